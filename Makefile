@@ -1,0 +1,51 @@
+# `make` lists what there is. Everything runs in .venv, which the targets make themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# LANG counts only where it is given on the command line; the environment's is a locale.
+CODE := $(if $(findstring command,$(origin LANG)),$(LANG))
+export OMP_NUM_THREADS ?= 1
+export OPENBLAS_NUM_THREADS ?= 1
+
+.PHONY: help demo test check format bench parses test-language compare new-language clean
+.DEFAULT_GOAL := help
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@
+
+demo: $(VENV)/installed  ## read the sample dispatches and show the readings
+	$(BIN)/dragoman demo
+
+test: $(VENV)/installed  ## format, lint, types, import direction, tests: everything that must hold
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+format: $(VENV)/installed  ## put the code into shape
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/installed  ## measure documents and words a second, start and peak memory
+	$(BIN)/python tools/bench.py
+
+parses: $(VENV)/installed  ## freeze the parses of a language's examples: make parses LANG=it
+	$(BIN)/python tools/freeze_parses.py $(CODE)
+
+test-language: $(VENV)/installed  ## run a language's examples on its frozen parses: make test-language LANG=it
+	$(BIN)/python -m pytest tests/languages $(if $(CODE),--language $(CODE))
+
+new-language: $(VENV)/installed  ## lay out the folder of a new language: make new-language LANG=pl
+	$(BIN)/python tools/new_language.py $(CODE)
+
+clean:  ## remove what was built
+	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis
+
+-include training/train.mk

@@ -1,0 +1,38 @@
+"""Dragoman inside somebody's own spaCy pipeline: `nlp.add_pipe("dragoman")`, then `doc._.reading`.
+
+In: a Doc that a spaCy parser has been over. Out: the same Doc with its `Reading` as the extension `reading`. The date of
+publication may be given for the pipeline, or per Doc as `doc._.published` before the component runs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.language import Language as SpacyPipeline
+from spacy.tokens import Doc
+
+
+@SpacyPipeline.factory("dragoman", requires=["token.dep", "token.pos", "token.lemma"], default_config={"published": None})
+def make_component(nlp: SpacyPipeline, name: str, published: str | None) -> Any:
+    """The component; `published` is a day, month or year (ISO). Loads the lexicons of the pipeline's language."""
+    from dragoman.parse.pipelines import Parser
+    from dragoman.pipeline import lexicons_of, read_sentences
+    from dragoman.records import Article
+    from dragoman.text import parse_date
+
+    for extension in ("reading", "published"):
+        if not Doc.has_extension(extension):
+            Doc.set_extension(extension, default=None)
+    lexicons = lexicons_of(nlp.lang)
+    parsers: list[Parser] = []
+
+    def read(doc: Doc) -> Doc:
+        if not parsers:  # the pipeline's labels are known only once it is complete
+            parsers.append(Parser(nlp))
+        day = doc._.published or published
+        when = parse_date(str(day)) if day else None
+        article = Article(id="doc", text=doc.text, language=nlp.lang, published=when)
+        doc._.reading = read_sentences(article, tuple(parsers[0].sentences(doc)), lexicons)
+        return doc
+
+    return read

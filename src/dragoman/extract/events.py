@@ -1,0 +1,348 @@
+"""Events: which rules a sentence's clauses fire, who the parties are, and how sure it is.
+
+In: clauses, the cast of actors, statements and dates of one article, and a language's rulebook. Out: `Event`s. A rule names
+words and roles; everything grammatical was undone in `parse/clauses.py`, everything about reality is read in
+`factuality.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from dragoman.extract.actors import Cast
+from dragoman.extract.factuality import Embedding, Factuality, factuality
+from dragoman.extract.lexicon import WordTable
+from dragoman.extract.rules import Entry, Roles, Rule, Rulebook
+from dragoman.extract.scenes import Scene
+from dragoman.ontology import Ontology
+from dragoman.parse.clauses import Clause, Phrase
+from dragoman.records import Event, Interval, Span, Statement, When
+
+OWN = frozenset({"", "'s", "of", "di"})
+"""Prepositions of what belongs to a noun: "Russia's missiles", "i missili di Mosca" act for Russia."""
+ABSORBING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE"})
+"""Types whose content is what is asked, promised or refused, not an event of its own."""
+EVERYBODY = ("between", "among", "tra")
+BACKGROUND_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class EventLexicon:
+    """What event coding needs of a language and the codebook."""
+
+    rulebook: Rulebook
+    embedding: Embedding
+    modes: Mapping[str, WordTable]
+    contexts: WordTable
+    ontology: Ontology
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that fired on a clause, with the parties it found."""
+
+    rule: Rule
+    companions: tuple[str, ...]
+    clause: Clause
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    facts: Factuality
+
+    @property
+    def weight(self) -> tuple[int, bool]:
+        return len(self.companions), self.rule.is_narrow
+
+
+def find_events(
+    scenes: Sequence[Scene],
+    cast_: Cast,
+    statements: Sequence[Statement],
+    dates: Sequence[When],
+    lexicon: EventLexicon,
+    published: Interval | None,
+) -> tuple[Event, ...]:
+    """The events of an article in text order, each with the rule that found it."""
+    events: list[Event] = []
+    for scene in scenes:
+        lemmas = [word.lemma.lower() for word in scene.sentence]
+        contexts: list[str] | None = None
+        for match in _distinct(_matches(scene, cast_, lexicon)):
+            if contexts is None:
+                contexts = lexicon.contexts.names_in(lemmas)
+            events.append(
+                _event(f"e{len(events) + 1}", match, scene, lemmas, contexts, statements, dates, lexicon, published)
+            )
+    return tuple(events)
+
+
+# ---- matching ----------------------------------------------------------------------------------------------------------
+
+
+def _matches(scene: Scene, cast_: Cast, lexicon: EventLexicon) -> list[Match]:
+    """The matches of a sentence, the best of each clause, without those that another one takes in."""
+    found: list[Match] = []
+    for clause in scene.clauses:
+        best: dict[str, Match] = {}
+        for match in candidates(scene, clause, cast_, lexicon):
+            held = best.get(match.rule.event)
+            if held is None or (match.weight, -match.rule.order) > (held.weight, -held.rule.order):
+                best[match.rule.event] = match
+        top = max((match.weight for match in best.values()), default=None)
+        found.extend(match for match in best.values() if match.weight == top)
+    return [match for match in found if not _taken_in(match, found, scene)]
+
+
+def candidates(scene: Scene, clause: Clause, cast_: Cast, lexicon: EventLexicon) -> Iterator[Match]:
+    """Every rule that fires on the clause."""
+    for entry in lexicon.rulebook.entries(clause.kind, clause.predicate):
+        match = _try(entry, scene, clause, cast_, lexicon)
+        if match is not None:
+            yield match
+
+
+def _try(entry: Entry, scene: Scene, clause: Clause, cast_: Cast, lexicon: EventLexicon) -> Match | None:
+    rule = entry.rule
+    if not all(word in clause.companions for word in entry.companions):
+        return None
+    if rule.complement and not _complements(rule.complement, clause, scene.clauses):
+        return None
+    if any(not _holds(role, words, scene, clause, cast_) for role, words in rule.where.items()):
+        return None
+    if any(_holds(role, words, scene, clause, cast_) for role, words in rule.unless.items()):
+        return None
+    actors = _parties(rule.actor, scene, clause, cast_, acting=True)
+    recipients = _parties(rule.recipient, scene, clause, cast_, acting=False)
+    if rule.reciprocal:
+        everybody = _parties((EVERYBODY,), scene, clause, cast_, acting=False)
+        actors, recipients = _unique((*actors, *everybody, *recipients)), ()
+    recipients = tuple(id for id in recipients if id not in actors)
+    if not actors and not recipients:
+        return None
+    if ("actor" in rule.needs and not actors) or ("recipient" in rule.needs and not recipients):
+        return None
+    if rule.reciprocal and rule.needs == {"actor", "recipient"} and len(actors) < 2:
+        return None
+    return Match(rule, entry.companions, clause, actors, recipients, factuality(clause, scene.clauses, lexicon.embedding))
+
+
+def _complements(wanted: Collection[str], clause: Clause, clauses: Sequence[Clause]) -> bool:
+    below = [c for c in clauses if c.parent == clause.number and c.link in ("complement", "purpose", "modifier", "role")]
+    return any("@any" in wanted or c.predicate in wanted for c in below if c.link != "role" or "@any" not in wanted)
+
+
+def _holds(role: str, words: Collection[str], scene: Scene, clause: Clause, cast_: Cast) -> bool:
+    """Whether one of the words heads the role."""
+    if role == "companion":
+        return bool(clause.companions & set(words))
+    for phrase in clause.role(role):
+        lemma = scene.sentence[phrase.head].lemma.lower()
+        if lemma in words or "@any" in words:
+            return True
+        if "@actor" in words and cast_.at(scene.number, phrase.head):
+            return True
+        if words & {"@country", "@person"} if isinstance(words, frozenset) else False:
+            kinds = {a.kind for a in cast_.actors if a.id in cast_.at(scene.number, phrase.head)}
+            if ("@country" in words and "state" in kinds) or ("@person" in words and "person" in kinds):
+                return True
+        for index in phrase.words:
+            word = scene.sentence[index]
+            if word.head == phrase.head and word.relation in ("amod", "compound") and word.lemma.lower() in words:
+                return True
+    return False
+
+
+def _parties(roles: Roles, scene: Scene, clause: Clause, cast_: Cast, *, acting: bool) -> tuple[str, ...]:
+    """Ids of the actors in the roles; of alternatives, the first that holds one."""
+    found: list[str] = []
+    for alternatives in roles:
+        for name in alternatives:
+            ids = _in_role(name, scene, clause, cast_, acting=acting)
+            if ids:
+                found.extend(ids)
+                break
+    return _unique(found)
+
+
+def _in_role(name: str, scene: Scene, clause: Clause, cast_: Cast, *, acting: bool) -> list[str]:
+    if name == "complement subject":
+        below = [c for c in scene.clauses if c.parent == clause.number and c.link in ("complement", "purpose")]
+        return [id for c in below for id in _in_role("subject", scene, c, cast_, acting=True)]
+    phrases = clause.role(name)
+    if not phrases and name == "subject" and clause.finite and clause.kind != "noun" and not clause.passive:
+        return list(cast_.subject_left_out(scene.number, clause.head))
+    ids: list[str] = []
+    for phrase in phrases:
+        direct = cast_.at(scene.number, phrase.head)
+        ids.extend(direct or _behind(phrase, scene, cast_, acting=acting))
+    return ids
+
+
+def _behind(phrase: Phrase, scene: Scene, cast_: Cast, *, acting: bool) -> Iterable[str]:
+    """The party that a thing stands for: "Russian missiles", "a market in Basra". Things act for their owner only."""
+    for mention in cast_.inside(scene.number, phrase.words):
+        word = scene.sentence[mention.head]
+        owner = word.head == phrase.head and word.relation in ("amod", "compound", "nmod")
+        if owner:
+            cases = {c.lemma.lower() for c in scene.sentence.children(word.index) if c.relation == "case"} or {""}
+            owner = bool(cases & OWN)
+        if owner or not acting:
+            return mention.actors
+    return ()
+
+
+def _unique(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
+
+
+def _taken_in(match: Match, found: Sequence[Match], scene: Scene) -> bool:
+    """Whether a match is part of another's words, or the content of what another asks, promises or refuses."""
+    clause = match.clause
+    lemma = scene.sentence[clause.head].lemma.lower()
+    for other in found:
+        if other is match:
+            continue
+        above = other.clause
+        is_parent = clause.parent == above.number
+        words = set(range(min(above.trigger), max(above.trigger) + 1))
+        if clause.kind == "noun" and lemma in other.companions and (is_parent or clause.head in _near(above, scene)):
+            return True
+        if other.rule.event in ABSORBING and match.facts.asked and above.number in _above(clause, scene.clauses):
+            return True
+        if other.rule.event == match.rule.event and clause.kind == "noun" and is_parent and clause.head not in words:
+            return True
+    return False
+
+
+def _near(clause: Clause, scene: Scene) -> set[int]:
+    """Heads of the phrases that fill the clause's roles."""
+    return {phrase.head for phrases in clause.roles.values() for phrase in phrases}
+
+
+def _above(clause: Clause, clauses: Sequence[Clause]) -> set[int]:
+    found: set[int] = set()
+    while clause.parent is not None and clause.parent not in found:
+        found.add(clause.parent)
+        clause = clauses[clause.parent]
+    return found
+
+
+def _distinct(matches: Iterable[Match]) -> list[Match]:
+    """One match for the same thing said twice in a sentence: same type, reality and parties, or some of them."""
+    kept: list[Match] = []
+    for match in matches:
+        same = next((k for k in kept if _same(k, match)), None)
+        if same is None:
+            kept.append(match)
+        elif len(match.actors) + len(match.recipients) > len(same.actors) + len(same.recipients):
+            kept[kept.index(same)] = match
+    return sorted(kept, key=lambda match: match.clause.head)
+
+
+def _same(one: Match, other: Match) -> bool:
+    if one.rule.event != other.rule.event or one.facts.polarity != other.facts.polarity:
+        return False
+    first, second = ({*m.actors, *m.recipients} for m in (one, other))
+    return first <= second or second <= first
+
+
+# ---- from match to event -----------------------------------------------------------------------------------------------
+
+
+def _event(
+    id: str,
+    match: Match,
+    scene: Scene,
+    lemmas: Sequence[str],
+    contexts: Sequence[str],
+    statements: Sequence[Statement],
+    dates: Sequence[When],
+    lexicon: EventLexicon,
+    published: Interval | None,
+) -> Event:
+    sentence = scene.sentence
+    first, last = match.clause.trigger[0], match.clause.trigger[-1]
+    trigger = Span(sentence[first].start, sentence[last].end)
+    facts = match.facts
+    kind = lexicon.ontology.types[match.rule.event]
+    mode = match.rule.mode or _mode(match, lemmas, lexicon)
+    if facts.time == "future" and facts.polarity == "affirmed" and kind.still_to_come and not facts.asked:
+        kind, mode = lexicon.ontology.types[kind.still_to_come], None
+        facts = replace(facts, certainty="certain") if match.facts.certainty == "certain" else facts
+    told, denied = _told_by(trigger, statements)
+    if denied and facts.certainty == "certain":
+        facts = facts.at_most("possible")
+    when = _date(match.clause, scene, dates)
+    extra = kind.modes[mode].context if mode else None
+    return Event(
+        id=id,
+        type=kind.name,
+        modes=(mode,) if mode else (),
+        contexts=_unique((*contexts, *([extra] if extra else []))),
+        actors=match.actors,
+        recipients=match.recipients,
+        trigger=trigger,
+        sentence=Span(sentence.start, sentence.end),
+        date=when.id if when else None,
+        polarity=facts.polarity if match.rule.asserts else facts.negated().polarity,
+        certainty=facts.certainty,
+        time=facts.time,
+        background=_is_background(when, published),
+        according_to=told,
+        denied_by=denied,
+        quad=kind.quad,
+        score=kind.score_of(mode),
+        cameo=kind.cameo_of(mode),
+        rule=match.rule.id,
+    )
+
+
+def _mode(match: Match, lemmas: Sequence[str], lexicon: EventLexicon) -> str | None:
+    table = lexicon.modes.get(match.rule.event)
+    if table is None:
+        return None
+    own = [lemmas[index] for index in match.clause.words]
+    return next(iter(table.names_in(own)), None)
+
+
+def _told_by(trigger: Span, statements: Sequence[Statement]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The statements an event is told in, innermost first, and those that deny it."""
+    around = [s for s in statements if any(part.covers(trigger) for part in s.content)]
+    around.sort(key=lambda s: min(part.end - part.start for part in s.content if part.covers(trigger)))
+    told = [s.id for s in around if s.stance != "deny"]
+    denied = [s.id for s in around if s.stance == "deny" and s.polarity == "affirmed"]
+    denied += [s.id for s in statements if s.denies in told]
+    return tuple(told), _unique(denied)
+
+
+def _date(clause: Clause, scene: Scene, dates: Sequence[When]) -> When | None:
+    """The date that belongs to the clause: within an event noun's own phrase, else among its verb's own words."""
+    sentence = scene.sentence
+    near = [d for d in dates if sentence.start <= d.span.start < sentence.end and d.type in ("DATE", "TIME")]
+    if not near:
+        return None
+    groups = [clause.words]
+    current = clause
+    while current.kind == "noun" and current.parent is not None and len(groups) < 3:
+        current = scene.clauses[current.parent]
+        groups.append(current.words)
+    for words in groups:
+        starts = {sentence[index].start: index for index in words}
+        inside = [d for d in near if any(d.span.start <= start < d.span.end for start in starts)]
+        if inside:
+            position = sentence[clause.head].start
+            return min(inside, key=lambda d: (d.interval is None, abs(d.span.start - position)))
+    return None
+
+
+def _is_background(when: When | None, published: Interval | None) -> bool:
+    """Whether the event's own date lies clearly before the days of the dispatch."""
+    if when is None or when.interval is None or published is None:
+        return False
+    return (published.start - when.interval.end).days > BACKGROUND_DAYS
+
+
+def modes_of(tables: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, WordTable]:
+    """The mode lexicon of `events/modes.toml`, one table a type."""
+    return {event: WordTable(cast(Mapping[str, Sequence[str]], modes)) for event, modes in tables.items()}

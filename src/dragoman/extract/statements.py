@@ -1,0 +1,485 @@
+"""Statements: who is reported to say, think, ask, promise or deny what.
+
+In: clauses, quotations and the cast of one article, and a language's speech lexicon. Out: `Statement`s with source, cue and
+content, nested where one is told within another, denials linked to what they deny.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast, get_args
+
+from dragoman.extract.actors import Cast
+from dragoman.extract.scenes import Scene, spans_of
+from dragoman.languages import Language, LanguageError
+from dragoman.parse.clauses import Clause, Phrase
+from dragoman.records import Manner, Span, Stance, Statement
+
+FRAMES = ("clause", "infinitive", "quote", "noun", "about")
+MINIMUM_QUOTE = 4  # words; a shorter quotation that nobody is said to say is a scare quote or a title
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechGroup:
+    """Words of saying that behave alike. `frames` are the shapes their content may take."""
+
+    id: str
+    stance: Stance
+    verbs: tuple[tuple[str, ...], ...]
+    nouns: tuple[str, ...]
+    frames: frozenset[str]
+    objects: frozenset[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    not_yet: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechLexicon:
+    """The speech words of one language. `claims` are nouns for what somebody said, `according` prepositions."""
+
+    groups: tuple[SpeechGroup, ...]
+    verbs: Mapping[str, tuple[tuple[SpeechGroup, tuple[str, ...]], ...]]
+    nouns: Mapping[str, SpeechGroup]
+    according: frozenset[str]
+    claims: frozenset[str]
+    code: str
+
+    @property
+    def event_nouns(self) -> frozenset[str]:
+        return frozenset(self.nouns)
+
+
+def compile_speech(language: Language) -> SpeechLexicon:
+    """The `speech.toml` of a language. Raises LanguageError naming file, group and remedy."""
+    table = language.table("speech")
+    groups = tuple(_group(entry, language) for entry in cast(list[dict[str, Any]], table.get("group", [])))
+    verbs: dict[str, list[tuple[SpeechGroup, tuple[str, ...]]]] = {}
+    for group in groups:
+        for first, *rest in group.verbs:
+            verbs.setdefault(first, []).append((group, tuple(rest)))
+    return SpeechLexicon(
+        groups=groups,
+        verbs={verb: tuple(sorted(found, key=lambda x: -len(x[1]) - bool(x[0].objects))) for verb, found in verbs.items()},
+        nouns={noun: group for group in groups for noun in group.nouns},
+        according=frozenset(table.get("according", ())),
+        claims=frozenset(table.get("claims", ())),
+        code=language.code,
+    )
+
+
+def _group(entry: Mapping[str, Any], language: Language) -> SpeechGroup:
+    id = f"{language.code}/speech/{entry.get('name', '?')}"
+    if entry.get("stance") not in get_args(Stance):
+        raise LanguageError(f"{id}: no such stance {entry.get('stance')!r}; one of {', '.join(get_args(Stance))}")
+    frames = frozenset(entry.get("frames", ("clause", "quote")))
+    if frames - set(FRAMES):
+        raise LanguageError(f"{id}: no such frame {sorted(frames - set(FRAMES))[0]!r}; one of {', '.join(FRAMES)}")
+    claims = cast(list[str], language.table("speech").get("claims", []))
+    objects = {w for o in entry.get("objects", ()) for w in (claims if o == "@claims" else [o])}
+    return SpeechGroup(
+        id=id,
+        stance=cast(Stance, entry["stance"]),
+        verbs=tuple(tuple(verb.lower().split()) for verb in entry.get("verbs", ())),
+        nouns=tuple(entry.get("nouns", ())),
+        frames=frames,
+        objects=frozenset(objects),
+        examples=tuple(entry.get("examples", ())),
+        counterexamples=tuple(entry.get("counterexamples", ())),
+        not_yet=tuple(entry.get("not_yet", ())),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A statement before it has a number."""
+
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    source: tuple[str, ...]
+    source_span: Span | None
+    stance: Stance
+    rule: str
+    negated: bool = False
+    denies_claim: bool = False
+
+
+def find_statements(
+    text: str, scenes: Sequence[Scene], quotes: Sequence[Span], cast_: Cast, lexicon: SpeechLexicon
+) -> tuple[Statement, ...]:
+    """The statements of an article in text order."""
+    found: list[_Found] = []
+    for scene in scenes:
+        here = [q for q in quotes if q.start < scene.sentence.end and scene.sentence.start < q.end]
+        for clause in scene.clauses:
+            if clause.kind == "noun":
+                one = _said_by_noun(text, scene, clause, cast_, lexicon)
+            else:
+                one = _said_by_verb(text, scene, clause, here, cast_, lexicon)
+            if one is not None:
+                found.append(one)
+        found.extend(_according_to(text, scene, cast_, lexicon))
+        headline = _headline(text, scene, here, cast_, lexicon)
+        if headline is not None and not any(f.content and headline.content[0].overlaps(f.content[0]) for f in found):
+            found.append(headline)
+    found = [replace(f, content=_with_whole_quotes(f.content, quotes)) for f in found]
+    found.extend(_continued(text, scenes, quotes, found, lexicon))
+    return _numbered(text, _without_doubles(found), quotes, scenes)
+
+
+# ---- verbs of saying ---------------------------------------------------------------------------------------------------
+
+
+def _said_by_verb(
+    text: str, scene: Scene, clause: Clause, quotes: Sequence[Span], cast_: Cast, lexicon: SpeechLexicon
+) -> _Found | None:
+    for group, companions in lexicon.verbs.get(clause.predicate, ()):
+        if not all(word in clause.companions for word in companions):
+            continue
+        heads = {scene.sentence[p.head].lemma.lower() for p in clause.role("object")}
+        if group.objects and not heads & group.objects:
+            continue
+        content = _content(text, scene, clause, quotes, group, companions)
+        claim = group.stance == "deny" and bool(heads & lexicon.claims)
+        if not content and not claim:
+            continue
+        source_span, source = _source(text, scene, clause, cast_)
+        if source_span is None and not source and not clause.passive and not any(_is_in_quote(content, quotes)):
+            if clause.link in ("complement", "purpose", "without") or not clause.finite:
+                continue  # "to say that ...": nobody is reported to have said it
+        return _Found(
+            cue=_cue(text, scene, clause),
+            content=content,
+            source=source,
+            source_span=source_span,
+            stance=group.stance,
+            rule=group.id,
+            negated=clause.negated,
+            denies_claim=claim,
+        )
+    return None
+
+
+def _content(
+    text: str, scene: Scene, clause: Clause, quotes: Sequence[Span], group: SpeechGroup, companions: Sequence[str]
+) -> tuple[Span, ...]:
+    """The characters of what is said: complement, quotation or object, whichever the group's frames allow."""
+    sentence = scene.sentence
+    words: set[int] = set()
+    for child in scene.clauses:
+        if child.parent != clause.number or child.number == clause.number or child.kind == "noun":
+            continue
+        word = sentence[child.head]
+        if word.head != clause.head and child.link != "complement":
+            continue
+        if child.link == "complement" and (child.finite or "infinitive" in group.frames):
+            if child.finite and "clause" not in group.frames:
+                continue
+            words |= set(sentence.subtree(child.head))
+        elif child.link == "parenthesis" and "clause" in group.frames and not words:
+            words |= set(sentence.subtree(child.head))
+        elif child.link in ("adverbial", "purpose") and "about" in group.frames:
+            words |= set(sentence.subtree(child.head))
+    if not words and clause.link == "parenthesis" and clause.parent is not None and "clause" in group.frames:
+        words = set(sentence.subtree(scene.clauses[clause.parent].head))
+    if "noun" in group.frames or "about" in group.frames:
+        for role in ("object", *(c for c in companions if c in clause.roles)):
+            for phrase in clause.role(role):
+                if phrase.head != clause.head:
+                    words |= set(sentence.subtree(phrase.head))
+    words -= set(sentence.subtree(clause.head)) if _is_below(sentence, clause, words) else {clause.head}
+    for phrase in clause.role("subject"):
+        if "noun" not in group.frames or phrase.head not in words:
+            words -= set(sentence.subtree(phrase.head))
+    found = spans_of(sentence, words, text)
+    if "quote" in group.frames and not found:
+        found = tuple(q for q in quotes if not _cue_inside(sentence, clause, q) and q.end - q.start > 3)
+    return found
+
+
+def _is_below(sentence: Any, clause: Clause, words: Collection[int]) -> bool:
+    """Whether the content stands above the cue, as around "..., the minister said, ..."."""
+    return any(ancestor.index in words for ancestor in sentence.ancestors(clause.head))
+
+
+def _cue_inside(sentence: Any, clause: Clause, quote: Span) -> bool:
+    return quote.start <= sentence[clause.head].start < quote.end
+
+
+def _is_in_quote(content: Iterable[Span], quotes: Sequence[Span]) -> Iterator[bool]:
+    return (any(q.overlaps(part) for q in quotes) for part in content)
+
+
+def _cue(text: str, scene: Scene, clause: Clause) -> tuple[Span, ...]:
+    sentence = scene.sentence
+    words = {clause.head, *clause.trigger}
+    words |= {c.index for c in sentence.children(clause.head) if c.relation == "aux" or c.label == "compound:prt"}
+    words |= {c.index for c in sentence.children(clause.head) if c.relation == "advmod" and clause.negated and len(c.text) < 5}
+    return spans_of(sentence, words, text)
+
+
+def _source(text: str, scene: Scene, clause: Clause, cast_: Cast) -> tuple[Span | None, tuple[str, ...]]:
+    """The subject's span and actors; for a subject left out, the actor alone where it is known."""
+    phrases = clause.role("subject")
+    if phrases:
+        return _phrase_span(text, scene, phrases), _actors(scene, phrases, cast_)
+    if clause.finite and not clause.passive:
+        return None, cast_.subject_left_out(scene.number, clause.head)
+    return None, ()
+
+
+def _phrase_span(text: str, scene: Scene, phrases: Sequence[Phrase]) -> Span | None:
+    words = {index for phrase in phrases for index in phrase.words}
+    found = spans_of(scene.sentence, words, text)
+    return Span(found[0].start, found[-1].end) if found else None
+
+
+def _actors(scene: Scene, phrases: Sequence[Phrase], cast_: Cast) -> tuple[str, ...]:
+    found: list[str] = []
+    for phrase in phrases:
+        ids = cast_.at(scene.number, phrase.head)
+        if not ids:
+            inside = cast_.inside(scene.number, phrase.words)
+            ids = inside[0].actors if inside else ()
+        found.extend(ids)
+    return tuple(dict.fromkeys(found))
+
+
+# ---- nouns, prepositions, headlines ------------------------------------------------------------------------------------
+
+
+def _said_by_noun(text: str, scene: Scene, clause: Clause, cast_: Cast, lexicon: SpeechLexicon) -> _Found | None:
+    """ "the claim that ...", "l'accusa di aver ...": the noun's complement clause is what is said."""
+    group = lexicon.nouns.get(clause.predicate)
+    if group is None:
+        return None
+    below = [
+        c
+        for c in scene.clauses
+        if c.parent == clause.number and c.kind != "noun" and c.link in ("complement", "modifier", "relative")
+        and _introduces(scene, c)
+    ]  # fmt: skip
+    if not below:
+        return None
+    words = {index for c in below for index in scene.sentence.subtree(c.head)}
+    phrases = [p for role in ("subject", "by", "of", "di", "da parte di") for p in clause.role(role)]
+    actors = _actors(scene, phrases, cast_)
+    phrases = [p for p in phrases if _actors(scene, [p], cast_)]
+    head = scene.sentence[clause.head]
+    return _Found(
+        cue=(Span(head.start, head.end),),
+        content=spans_of(scene.sentence, words, text),
+        source=actors,
+        source_span=_phrase_span(text, scene, phrases) if phrases else None,
+        stance=group.stance,
+        rule=group.id,
+    )
+
+
+def _introduces(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause on a noun is its content, not a relative clause about it: it has a conjunction or is infinite."""
+    children = list(scene.sentence.children(clause.head))
+    if any(c.has("PronType=Rel") for c in children):
+        return False
+    return any(c.relation == "mark" for c in children)
+
+
+def _according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -> Iterator[_Found]:
+    """ "according to X", "secondo X", "stando a X": the clause around it is X's, not the outlet's."""
+    sentence = scene.sentence
+    seen: set[int] = set()
+    for clause in scene.clauses:
+        for preposition in lexicon.according & clause.roles.keys():
+            for phrase in clause.role(preposition):
+                if phrase.head in seen:
+                    continue
+                seen.add(phrase.head)
+                top = _top(scene, clause)
+                outside = set(sentence.subtree(_below(sentence, top, phrase.head)))
+                words = set(sentence.subtree(top)) - outside
+                cue = {i for i in outside if i < min(phrase.words) and i >= min(outside)} or {phrase.head}
+                actors = _actors(scene, (phrase,), cast_)
+                if len(words) < 3 or not _may_speak(scene, phrase, actors):
+                    continue
+                yield _Found(
+                    cue=spans_of(sentence, cue, text),
+                    content=spans_of(sentence, words, text),
+                    source=actors,
+                    source_span=_phrase_span(text, scene, (phrase,)),
+                    stance="assert",
+                    rule=f"{lexicon.code}/speech/according-to",
+                )
+
+
+def _may_speak(scene: Scene, phrase: Phrase, actors: Collection[str]) -> bool:
+    return bool(actors) or scene.sentence[phrase.head].pos in ("NOUN", "PROPN", "PRON")
+
+
+def _top(scene: Scene, clause: Clause) -> int:
+    """The word that heads everything the phrase speaks of: the verb's clause, up through participles and nouns."""
+    while clause.parent is not None and (clause.kind == "noun" or not clause.finite) and clause.link != "relative":
+        clause = scene.clauses[clause.parent]
+    return clause.head
+
+
+def _below(sentence: Any, top: int, index: int) -> int:
+    """The child of `top` on the way down to `index`; `index` itself where it does not lie below."""
+    path = [index]
+    for ancestor in sentence.ancestors(index):
+        if ancestor.index == top:
+            return path[-1]
+        path.append(ancestor.index)
+    return index
+
+
+def _headline(text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexicon: SpeechLexicon) -> _Found | None:
+    """ "Tajani: «Pronti al dialogo»": a name, a colon, and what it says."""
+    sentence = scene.sentence
+    colon = next((w.index for w in sentence if w.text == ":" and 0 < w.index <= 8), None)
+    if colon is None or colon + 2 >= len(sentence):
+        return None
+    if any(c.head < colon and c.kind != "noun" and c.finite for c in scene.clauses):
+        return None
+    mentions = cast_.inside(scene.number, range(colon))
+    quoted = any(q.start == sentence[colon + 1].start for q in quotes)
+    people = [m for m in mentions if m.span.end == sentence[colon - 1].end or quoted]
+    if not people:
+        return None
+    words = [w.index for w in sentence if w.index > colon]
+    return _Found(
+        cue=(Span(sentence[colon].start, sentence[colon].end),),
+        content=spans_of(sentence, words, text),
+        source=people[-1].actors,
+        source_span=people[-1].span,
+        stance="assert",
+        rule=f"{lexicon.code}/speech/headline",
+    )
+
+
+# ---- quotations --------------------------------------------------------------------------------------------------------
+
+
+def _with_whole_quotes(content: tuple[Span, ...], quotes: Sequence[Span]) -> tuple[Span, ...]:
+    """Content that lies in a quotation takes all of it, marks and further sentences included."""
+    spans = list(content)
+    for quote in quotes:
+        for at, part in enumerate(spans):
+            shared = min(part.end, quote.end) - max(part.start, quote.start)
+            if shared > 0 and (quote.covers(part) or shared >= 0.5 * (part.end - part.start) or part.covers(quote)):
+                spans[at] = Span(min(part.start, quote.start), max(part.end, quote.end))
+    spans.sort()
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _continued(
+    text: str, scenes: Sequence[Scene], quotes: Sequence[Span], found: Sequence[_Found], lexicon: SpeechLexicon
+) -> Iterator[_Found]:
+    """Quotations that nobody is said to say belong to whoever was quoted last, or is named by the colon before."""
+    taken = sorted(part for f in found for part in f.content)
+    starts = {scene.sentence.start for scene in scenes}
+    quoted = sorted((f for f in found if f.content), key=lambda f: f.content[0].start)
+    at = 0
+    touched = 0
+    for quote in quotes:
+        while touched < len(taken) and taken[touched].end <= quote.start:
+            touched += 1
+        if any(part.overlaps(quote) for part in taken[max(0, touched - 2) : touched + 4]):
+            continue
+        if text[quote.start : quote.end].count(" ") + 1 < MINIMUM_QUOTE or quote.start not in starts:
+            continue
+        while at < len(quoted) and quoted[at].content[0].start < quote.start:
+            at += 1
+        last = quoted[at - 1] if at else None
+        if last is None or text.count("\n", last.content[-1].end, quote.start) > 3:
+            continue
+        if not any(q.overlaps(part) for part in last.content for q in quotes if q.end <= quote.start):
+            continue
+        yield replace(last, cue=(), content=(quote,), rule=f"{lexicon.code}/speech/continued", denies_claim=False)
+
+
+# ---- from found to numbered --------------------------------------------------------------------------------------------
+
+
+def _without_doubles(found: Iterable[_Found]) -> list[_Found]:
+    kept: dict[tuple[tuple[Span, ...], Span | None, tuple[Span, ...]], _Found] = {}
+    for one in found:
+        key = (one.content, one.source_span, one.cue if not one.content else ())
+        kept.setdefault(key, one)
+    return sorted(kept.values(), key=lambda f: ((*f.cue, *f.content)[0].start, (f.content or f.cue)[0]))
+
+
+def _numbered(
+    text: str, found: Sequence[_Found], quotes: Sequence[Span], scenes: Sequence[Scene]
+) -> tuple[Statement, ...]:
+    statements: list[Statement] = []
+    for number, one in enumerate(found, 1):
+        statements.append(
+            Statement(
+                id=f"s{number}",
+                cue=one.cue,
+                content=one.content,
+                manner=_manner(one.content, quotes),
+                stance=one.stance,
+                rule=one.rule,
+                source=one.source[0] if one.source else None,
+                source_span=one.source_span,
+                polarity="negated" if one.negated else "affirmed",
+            )
+        )
+    nested = [replace(s, within=_around(s, statements)) for s in statements]
+    return tuple(_denying(text, found, nested))
+
+
+def _manner(content: Sequence[Span], quotes: Sequence[Span]) -> Manner:
+    total = sum(part.end - part.start for part in content)
+    inside = sum(
+        max(0, min(part.end, quote.end) - max(part.start, quote.start)) for part in content for quote in quotes
+    )
+    return "indirect" if not inside else "direct" if inside >= total - 3 else "mixed"
+
+
+def _around(statement: Statement, statements: Sequence[Statement]) -> str | None:
+    """The innermost statement whose content holds this one's cue (its content, where it has no cue)."""
+    anchor = (statement.cue or statement.content)[0]
+    holders = [
+        (part.end - part.start, other.id)
+        for other in statements
+        if other.id != statement.id
+        for part in other.content
+        if part.covers(anchor)
+    ]
+    return min(holders)[1] if holders else None
+
+
+def _denying(text: str, found: Sequence[_Found], statements: Sequence[Statement]) -> Iterator[Statement]:
+    """Denials of "the claim" are linked to the last claim by somebody else; denials in words to a claim in like words."""
+    for at, (one, statement) in enumerate(zip(found, statements, strict=True)):
+        if statement.stance != "deny":
+            yield statement
+            continue
+        before = [s for s in statements[:at] if s.stance in ("assert", "accuse", "believe", "confirm")]
+        before += [s for s in statements[at + 1 :] if _starts(s) < _starts(statement)]
+        others = [s for s in before if s.source != statement.source or s.source is None]
+        if one.denies_claim and others:
+            yield replace(statement, denies=max(others, key=_starts).id)
+            continue
+        mine = _words(text, statement.content)
+        alike = [(len(mine & _words(text, s.content)) / max(1, len(mine)), s.id) for s in others if s.content]
+        best = max(alike, default=(0.0, ""))
+        yield replace(statement, denies=best[1]) if best[0] >= 0.5 and len(mine) >= 2 else statement
+
+
+def _starts(statement: Statement) -> int:
+    return min(part.start for part in (*statement.cue, *statement.content))
+
+
+def _words(text: str, spans: Iterable[Span]) -> set[str]:
+    """The longer words, cut to stems of five letters: enough to see that two wordings speak of the same thing."""
+    return {word[:5].casefold() for span in spans for word in span.of(text).split() if len(word) > 4}

@@ -1,0 +1,549 @@
+"""Grammar undone once: from the words of a sentence to clauses with predicate and roles.
+
+In: a `Sentence` and a language's grammar. Out: `Clause`s whose roles are those of the active, full, simple clause: the
+passive's agent is the subject, the relative pronoun is what it stands for, the promiser is the helper in "promised to
+help", and an event noun has the doer and the prepositions of its light verb. Only the package `parse` knows dependency
+labels; rules name roles and prepositions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dragoman.parse.grammar import Grammar
+from dragoman.parse.words import Sentence, Word
+
+Link = Literal[
+    "root", "complement", "condition", "purpose", "concession", "cause", "time", "without", "adverbial",
+    "relative", "modifier", "parenthesis", "role",
+]  # fmt: skip
+Modality = Literal["none", "possible", "probable", "necessary", "conditional"]
+Tense = Literal["past", "present", "future", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One party or thing in a role: its head word, all its words without preposition, and the preposition."""
+
+    head: int
+    words: tuple[int, ...]
+    preposition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One predicate with its roles. Word numbers are indices into the sentence.
+
+    `roles` maps "subject", "object", "indirect" and prepositions to the phrases that fill them; `companions` are the
+    lemmas beside the predicate that belong to its meaning (particles, objects, adverbs). `parent` is the number of
+    the clause it is embedded in, `link` how, `governor` the lemma of the word it hangs on and `governor_role` the
+    role in which an event noun stands to it. `words` are the clause's own, without those of clauses embedded in it.
+    """
+
+    number: int
+    predicate: str
+    head: int
+    kind: Literal["verb", "noun", "adjective"]
+    trigger: tuple[int, ...]
+    roles: Mapping[str, tuple[Phrase, ...]]
+    companions: frozenset[str]
+    words: tuple[int, ...]
+    parent: int | None = None
+    link: Link = "root"
+    governor: str = ""
+    governor_role: str = ""
+    tense: Tense = "none"
+    modality: Modality = "none"
+    negated: bool = False
+    question: bool = False
+    passive: bool = False
+    finite: bool = False
+    adverbs: frozenset[str] = frozenset()
+
+    def role(self, name: str) -> tuple[Phrase, ...]:
+        return self.roles.get(name, ())
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A clause in the making."""
+
+    head: int
+    kind: Literal["verb", "noun", "adjective"]
+    roles: dict[str, list[Phrase]] = field(default_factory=dict[str, list[Phrase]])
+    surface: list[Phrase] = field(default_factory=list[Phrase])
+    companions: set[str] = field(default_factory=set[str])
+    adverbs: set[str] = field(default_factory=set[str])
+    trigger: list[int] = field(default_factory=list[int])
+    parent: int | None = None
+    link: Link = "root"
+    governor: str = ""
+    governor_role: str = ""
+    tense: Tense = "none"
+    modality: Modality = "none"
+    negated: bool = False
+    question: bool = False
+    passive: bool = False
+    finite: bool = False
+
+    def add(self, role: str, phrases: Collection[Phrase]) -> None:
+        if phrases:
+            self.roles.setdefault(role, []).extend(phrases)
+
+
+CLAUSAL = frozenset({"acl", "advcl", "ccomp", "csubj", "parataxis", "discourse", "list", "vocative"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
+COORDINATION = frozenset({"cc", "conj", "punct"})
+
+
+def find_clauses(sentence: Sentence, grammar: Grammar, event_nouns: Collection[str] = frozenset()) -> tuple[Clause, ...]:
+    """The clauses of a sentence in text order. `event_nouns` are the lemmas of nouns that may be predicates."""
+    drafts: dict[int, _Draft] = {}
+    for word in sentence:
+        if kind := _predicate_kind(sentence, word, event_nouns):
+            drafts[word.index] = _Draft(word.index, kind, trigger=[word.index])
+    for draft in drafts.values():
+        if draft.kind == "noun":
+            _read_noun(sentence, grammar, draft)
+        else:
+            _read_verb(sentence, grammar, draft)
+    order = _outermost_first(sentence, drafts)
+    for index in order:
+        _embed(sentence, grammar, drafts, drafts[index])
+        _fill_missing(sentence, grammar, drafts, drafts[index])
+    for index in order:
+        if drafts[index].kind == "noun":
+            _lend_light_verb(sentence, grammar, drafts, drafts[index])
+    return _finish(sentence, grammar, drafts)
+
+
+def _predicate_kind(
+    sentence: Sentence, word: Word, event_nouns: Collection[str]
+) -> Literal["verb", "noun", "adjective"] | None:
+    if word.pos == "VERB" and word.relation not in ("aux", "case", "mark", "amod", "fixed", "cop"):
+        return "verb"
+    if word.pos == "VERB" and word.relation == "amod" and any(c.relation == "obl" for c in sentence.children(word.index)):
+        return "verb"
+    if word.pos in ("ADJ", "NOUN", "PROPN") and any(child.relation == "cop" for child in sentence.children(word.index)):
+        return "adjective" if word.pos == "ADJ" or word.lemma.lower() not in event_nouns else "noun"
+    if word.pos in ("NOUN", "PROPN") and word.lemma.lower() in event_nouns and word.relation != "compound":
+        return "noun"
+    if word.pos == "ADJ" and word.relation in ("root", "xcomp", "acl", "conj", "ccomp", "advcl"):
+        return "adjective"
+    if word.pos == "AUX" and word.relation in ("root", "ccomp", "advcl", "acl", "parataxis"):
+        return "verb"
+    return None
+
+
+# ---- arguments ---------------------------------------------------------------------------------------------------------
+
+
+def _read_verb(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
+    children = list(sentence.children(draft.head))
+    draft.passive = any(c.label in ("aux:pass", "nsubj:pass", "csubj:pass", "expl:pass") for c in children)
+    _read_mood(sentence, grammar, draft, children)
+    for child in children:
+        relation = child.relation
+        if relation == "nsubj":
+            phrases = _phrases(sentence, child)
+            draft.surface.extend(phrases)
+            draft.add("object" if draft.passive else "subject", phrases)
+            draft.companions.update(_lemmas(sentence, phrases))
+        elif relation == "obj":
+            phrases = _phrases(sentence, child)
+            draft.add("object", phrases)
+            draft.companions.update(_lemmas(sentence, phrases))
+        elif relation == "iobj" or (relation == "expl" and child.has("Case=Dat")):
+            draft.add("indirect", _phrases(sentence, child))
+        elif relation in ("obl", "nmod") or (relation == "advmod" and child.pos in ("NOUN", "PROPN")):
+            _read_oblique(sentence, grammar, draft, child)
+        elif relation in ("compound", "advmod", "advcl", "xcomp", "fixed") and child.pos in ("ADP", "ADV", "PART", "ADJ"):
+            draft.companions.add(child.lemma.lower())
+            draft.adverbs.add(child.lemma.lower())
+            if child.label == "compound:prt":
+                draft.trigger.append(child.index)
+    for phrase in tuple(draft.roles.get("object", ())):
+        for name, phrases in _complements(sentence, grammar, phrase.head):
+            if name not in draft.roles and name not in ("subject",):
+                draft.add(name, phrases)
+
+
+def _read_oblique(sentence: Sentence, grammar: Grammar, draft: _Draft, child: Word) -> None:
+    preposition, head = _preposition(sentence, grammar, child)
+    phrases = _phrases(sentence, sentence[head], preposition)
+    draft.companions.update(_lemmas(sentence, phrases))
+    draft.companions.update((preposition, *preposition.split(), child.lemma.lower()))
+    agent = child.label == "obl:agent" or (preposition in grammar.agent_prepositions and draft.passive)
+    if agent and "subject" not in draft.roles:
+        draft.add("subject", phrases)
+    elif child.label in ("obl:arg",) and preposition == "":
+        draft.add("indirect", phrases)
+    elif preposition:
+        draft.add(preposition, phrases)
+    for name, more in _complements(sentence, grammar, head):
+        if name not in ("subject", *draft.roles):
+            draft.roles[name] = list(more)
+
+
+def _read_noun(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
+    for name, phrases in _complements(sentence, grammar, draft.head):
+        draft.add(name, phrases)
+    for child in sentence.children(draft.head):
+        if child.relation in ("amod", "compound", "flat", "nmod", "advmod", "fixed"):
+            draft.companions.add(child.lemma.lower())
+            draft.companions.add(child.text.lower())
+        if child.relation == "det" and child.lemma.lower() in grammar.negative_words:
+            draft.negated = True
+    if any(c.relation == "cop" for c in sentence.children(draft.head)):
+        _read_mood(sentence, grammar, draft, list(sentence.children(draft.head)))
+
+
+def _complements(sentence: Sentence, grammar: Grammar, head: int) -> Iterator[tuple[str, tuple[Phrase, ...]]]:
+    """What hangs on a noun, by role: possessor, nationality and agent are its subject, the rest by preposition."""
+    for child in sentence.children(head):
+        if child.relation == "nmod" or (child.relation == "obl" and child.pos in ("NOUN", "PROPN", "PRON")):
+            preposition, inner = _preposition(sentence, grammar, child)
+            phrases = _phrases(sentence, sentence[inner], preposition)
+            if child.label == "nmod:poss" and preposition in ("", "'s"):
+                yield "subject", phrases
+            elif preposition in grammar.agent_prepositions:
+                yield "subject", phrases
+            elif preposition:
+                yield preposition, phrases
+        elif child.relation in ("amod", "compound", "det") or (child.relation == "nmod" and not child.pos == "NOUN"):
+            if child.relation != "det" or child.has("Poss=Yes"):
+                yield "subject", (Phrase(child.index, _own_words(sentence, child.index)),)
+
+
+def _preposition(sentence: Sentence, grammar: Grammar, word: Word) -> tuple[str, int]:
+    """The preposition of a phrase and the head it introduces; "nei confronti di X" is one preposition of X."""
+    cases = [c for c in sentence.children(word.index) if c.relation == "case" and c.index < word.index]
+    simple = " ".join(
+        part.lemma.lower()
+        for case in cases
+        for part in (case, *(c for c in sentence.children(case.index) if c.relation == "fixed"))
+    )
+    for child in sentence.children(word.index):
+        if child.relation == "nmod" and child.index > word.index:
+            inner = [c.lemma.lower() for c in sentence.children(child.index) if c.relation == "case"]
+            name = grammar.complex_prepositions.get(f"{simple} {word.lemma.lower()} {inner[0]}") if inner else None
+            if name:
+                return name, child.index
+    if not cases and any(c.lemma == "'s" for c in sentence.children(word.index)):
+        return "'s", word.index
+    return grammar.complex_prepositions.get(simple, simple), word.index
+
+
+def _phrases(sentence: Sentence, word: Word, preposition: str = "") -> tuple[Phrase, ...]:
+    """The phrase that a word heads, and those coordinated with it, each on its own."""
+    found = [Phrase(word.index, _own_words(sentence, word.index), preposition)]
+    for child in sentence.children(word.index):
+        if child.relation == "conj" and child.pos in NOMINAL:
+            found.extend(_phrases(sentence, child, preposition))
+        elif child.relation in ("flat", "compound", "appos"):  # "and Putin" may hang on "Jinping" in "Xi Jinping and Putin"
+            for conjunct in sentence.children(child.index):
+                if conjunct.relation == "conj" and conjunct.pos in NOMINAL:
+                    found.extend(_phrases(sentence, conjunct, preposition))
+    return tuple(found)
+
+
+def _own_words(sentence: Sentence, index: int) -> tuple[int, ...]:
+    """The words of a noun phrase without its preposition, its relative clauses and what is coordinated with it."""
+    out: list[int] = []
+    todo = [index]
+    seen = {index}
+    while todo:
+        current = todo.pop()
+        out.append(current)
+        for child in sentence.children(current):
+            cut = child.relation in CLAUSAL or (
+                current == index and (child.relation in COORDINATION or child.relation in ("case", "cop", "mark", "nsubj"))
+            ) or (child.relation == "conj" and sentence[current].relation in ("flat", "compound", "appos"))
+            if not cut and child.index not in seen:
+                seen.add(child.index)
+                todo.append(child.index)
+    return tuple(sorted(out))
+
+
+def _lemmas(sentence: Sentence, phrases: Collection[Phrase]) -> set[str]:
+    found: set[str] = set()
+    for phrase in phrases:
+        found.add(sentence[phrase.head].lemma.lower())
+        for child in sentence.children(phrase.head):
+            if child.relation in ("amod", "compound", "nummod"):
+                found.add(child.lemma.lower())
+    return found
+
+
+# ---- mood, tense, negation ---------------------------------------------------------------------------------------------
+
+
+def _read_mood(sentence: Sentence, grammar: Grammar, draft: _Draft, children: list[Word]) -> None:
+    head = sentence[draft.head]
+    auxiliaries = [c for c in children if c.relation in ("aux", "cop")]
+    chain = [*auxiliaries, head] if head.pos in ("VERB", "AUX") else auxiliaries
+    draft.finite = any(word.has("VerbForm=Fin") or word.has("Mood=") for word in chain)
+    draft.question = any(w.text == "?" for w in sentence.children(draft.head))
+    lemmas = [word.lemma.lower() for word in chain]
+    forms = {word.text.lower() for word in chain} | set(lemmas)
+    finite = next((w for w in chain if w.has("VerbForm=Fin") or w.has("Mood=")), None)
+    if finite is not None:
+        if finite.has("Tense=Past") or finite.has("Tense=Imp"):
+            draft.tense = "past"
+        elif finite.has("Tense=Fut"):
+            draft.tense = "future"
+        else:
+            draft.tense = "present"
+        if finite.has("Mood=Cnd"):
+            draft.modality = "conditional"
+        perfect = finite is not head and finite.lemma.lower() in grammar.perfect_auxiliaries
+        if perfect and head.has("VerbForm=Part") and not _only_passive(auxiliaries):
+            draft.tense = "past" if draft.tense != "future" else "future"
+    elif head.has("VerbForm=Part") and head.has("Tense=Past"):
+        draft.tense = "past"
+    for modality in ("possible", "necessary", "probable", "conditional"):
+        if forms & grammar.modals.get(modality, frozenset()) - ({head.lemma.lower(), head.text.lower()}):
+            draft.modality = modality
+    if forms & grammar.future_auxiliaries - {head.lemma.lower()}:
+        draft.tense = "future"
+    for child in children:
+        lemma = child.lemma.lower()
+        if child.relation in ("advmod", "aux", "det", "cc") and (
+            lemma in grammar.negations or child.text.lower() in grammar.negations
+        ):
+            draft.negated = True
+        if child.relation in ("nsubj", "obj", "obl") and _is_negative(sentence, grammar, child):
+            draft.negated = True
+        if child.relation in ("advmod", "obl") and lemma in grammar.modal_adverbs:
+            draft.modality = grammar.modal_adverbs[lemma]
+
+
+def _only_passive(auxiliaries: list[Word]) -> bool:
+    return all(word.label == "aux:pass" for word in auxiliaries) and bool(auxiliaries)
+
+
+def _is_negative(sentence: Sentence, grammar: Grammar, word: Word) -> bool:
+    """Whether a noun phrase is denied to exist: "no troops", "nobody", "nessun accordo"."""
+    return word.lemma.lower() in grammar.negative_words or any(
+        c.relation in ("det", "advmod") and c.lemma.lower() in grammar.negative_words for c in sentence.children(word.index)
+    )
+
+
+# ---- how clauses hang together -----------------------------------------------------------------------------------------
+
+
+def _outermost_first(sentence: Sentence, drafts: Mapping[int, _Draft]) -> list[int]:
+    depth = {index: sum(1 for _ in sentence.ancestors(index)) for index in drafts}
+    return sorted(drafts, key=lambda index: (depth[index], index))
+
+
+def _embed(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], draft: _Draft) -> None:
+    """Find the clause that a clause is embedded in, and how."""
+    word = sentence[draft.head]
+    above = next((drafts[a.index] for a in sentence.ancestors(draft.head) if a.index in drafts), None)
+    if word.relation == "conj" and word.head in drafts and drafts[word.head].kind == draft.kind:
+        first = drafts[word.head]
+        draft.parent, draft.link, draft.governor = first.parent, first.link, first.governor
+        draft.governor_role = first.governor_role
+        return
+    if above is None:
+        return
+    draft.parent = above.head
+    draft.governor = sentence[word.head].lemma.lower()
+    markers = [
+        " ".join((c.lemma.lower(), *(f.lemma.lower() for f in sentence.children(c.index) if f.relation == "fixed")))
+        for c in sentence.children(draft.head)
+        if c.relation in ("mark", "case") or (c.relation == "advmod" and c.lemma.lower() in grammar.link_words)
+    ]
+    if draft.kind == "noun":
+        draft.link = "role"
+        draft.governor_role = _role_of(grammar, sentence, word, above)
+    elif word.relation in ("ccomp", "csubj") or word.label == "xcomp":
+        draft.link = "complement"
+    elif word.relation == "advcl":
+        links = [grammar.link_words[m] for m in markers if m in grammar.link_words]
+        infinitive = word.has("VerbForm=Inf")
+        governed = infinitive and draft.governor in grammar.infinitive_verbs and not links
+        draft.link = "complement" if governed else links[0] if links else "purpose" if infinitive else "adverbial"  # type: ignore[assignment]
+    elif word.relation == "acl":
+        relative = word.label == "acl:relcl"
+        draft.link = "relative" if relative else "modifier"
+    elif word.relation == "parataxis":
+        draft.link = "parenthesis"
+    elif word.relation == "obl":
+        draft.link = "adverbial"
+    else:
+        draft.link = "complement" if word.relation in ("obj", "nsubj", "xcomp") else "adverbial"
+    if draft.link in ("adverbial", "purpose", "complement") and any(m in grammar.without_words for m in markers):
+        draft.link = "without"
+
+
+def _role_of(grammar: Grammar, sentence: Sentence, word: Word, above: _Draft) -> str:
+    """The role an event noun has in the clause above: "object", "subject" or a preposition."""
+    for name, phrases in above.roles.items():
+        if any(phrase.head == word.index for phrase in phrases):
+            return name
+    return _preposition(sentence, grammar, word)[0] or word.relation
+
+
+def _fill_missing(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], draft: _Draft) -> None:
+    """Give a clause the subject or object that grammar leaves unsaid."""
+    word = sentence[draft.head]
+    if draft.kind == "noun":
+        return
+    head = drafts.get(word.head)
+    if word.relation == "conj" and head is not None and head.kind != "noun":
+        if not draft.finite:
+            bare = not any(c.relation == "aux" for c in sentence.children(draft.head))
+            draft.passive = draft.passive or (bare and head.passive and word.has("VerbForm=Part"))
+            draft.tense = head.tense if draft.tense == "none" or bare else draft.tense
+            if bare and draft.modality == "none":
+                draft.modality = head.modality
+        if not draft.surface:
+            _inherit(draft, head.surface or head.roles.get("subject", []))
+        return
+    if word.relation == "acl":
+        _fill_relative(sentence, drafts, draft, word)
+        return
+    parent = drafts.get(draft.parent) if draft.parent is not None else None
+    if parent is None or draft.surface or draft.finite:
+        return
+    if draft.link == "complement" and parent.kind != "noun":
+        _inherit(draft, _controller(grammar, sentence, parent))
+    elif parent.kind != "noun":
+        _inherit(draft, parent.surface or parent.roles.get("subject", []))
+    elif draft.link in ("complement", "modifier"):
+        _inherit(draft, parent.roles.get("subject", []))
+
+
+def _inherit(draft: _Draft, phrases: list[Phrase]) -> None:
+    if not phrases:
+        return
+    role = "object" if draft.passive else "subject"
+    if role not in draft.roles:
+        draft.surface = list(phrases)
+        draft.roles[role] = list(phrases)
+
+
+def _controller(grammar: Grammar, sentence: Sentence, parent: _Draft) -> list[Phrase]:
+    """Who is to do what an infinitive says: "urged X to", "ha chiesto a X di", but "promised X to"."""
+    if sentence[parent.head].lemma.lower() in grammar.subject_control:
+        return parent.roles.get("subject", [])
+    people = {"VERB", "AUX", "ADJ"}
+    for role in ("object", "indirect", *grammar.control_prepositions):
+        phrases = [p for p in parent.roles.get(role, []) if sentence[p.head].pos not in people]
+        if phrases:
+            return phrases
+    return parent.surface or parent.roles.get("subject", [])
+
+
+def _fill_relative(sentence: Sentence, drafts: Mapping[int, _Draft], draft: _Draft, word: Word) -> None:
+    """Relative and participle clauses: the noun they hang on takes the role of the pronoun, or the one left open."""
+    noun = Phrase(word.head, _own_words(sentence, word.head))
+    if word.label != "acl:relcl" and word.has("VerbForm=Inf"):
+        above = next((drafts[a.index] for a in sentence.ancestors(word.head) if a.index in drafts), None)
+        if above is not None and "subject" not in draft.roles:
+            _inherit(draft, above.surface or above.roles.get("subject", []))
+        return
+    replaced = False
+    for role, phrases in draft.roles.items():
+        for at, phrase in enumerate(phrases):
+            if sentence[phrase.head].has("PronType=Rel") and phrase.head > word.head:
+                phrases[at] = Phrase(noun.head, noun.words, phrase.preposition)
+                draft.surface = [noun] if role in ("subject", "object") and not draft.surface else draft.surface
+                replaced = True
+    if replaced:
+        draft.surface = [noun if sentence[p.head].has("PronType=Rel") else p for p in draft.surface]
+        return
+    participle = word.has("VerbForm=Part") and not word.has("Tense=Pres") and word.label != "acl:relcl"
+    if participle:
+        draft.passive = True
+        draft.tense = "past"
+        draft.add("object", [noun])
+        if "subject" not in draft.roles:
+            _agent(draft)
+    elif "subject" not in draft.roles and "object" not in draft.roles and draft.passive:
+        draft.add("object", [noun])
+    elif "subject" not in draft.roles:
+        draft.add("subject", [noun])
+        draft.surface = [noun]
+    elif "object" not in draft.roles and word.label == "acl:relcl":
+        draft.add("object", [noun])
+
+
+def _agent(draft: _Draft) -> None:
+    """A participle turned out to be passive: its agent is the subject."""
+    for preposition in ("by", "da", "da parte di"):
+        if preposition in draft.roles:
+            draft.roles["subject"] = draft.roles.pop(preposition)
+            return
+
+
+def _lend_light_verb(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], draft: _Draft) -> None:
+    """ "held talks with X": the noun takes doer, prepositions, tense and polarity from its light verb."""
+    verb = drafts.get(draft.parent) if draft.parent is not None else None
+    if verb is None or verb.kind != "verb" or draft.governor_role not in ("object", "subject"):
+        return
+    lemma = sentence[verb.head].lemma.lower()
+    particle = {f"{lemma} {c}" for c in verb.companions}
+    light = draft.governor_role == "object" and (lemma in grammar.light_verbs or bool(particle & grammar.light_verbs))
+    happens = lemma in grammar.happening_verbs or bool(particle & grammar.happening_verbs)
+    if not light and not happens:
+        return
+    if light:
+        doers = [p for p in verb.roles.get("subject", []) if p.head != draft.head]
+        if doers:
+            draft.roles["subject"] = doers + [p for p in draft.roles.get("subject", []) if not verb.roles.get("subject")]
+        if verb.roles.get("indirect"):
+            draft.add("indirect", verb.roles["indirect"])
+    for name, phrases in verb.roles.items():
+        if name not in ("subject", "object", "indirect") and name not in draft.roles:
+            draft.roles[name] = [p for p in phrases if p.head != draft.head]
+    draft.companions |= {lemma, *verb.adverbs}
+    draft.tense, draft.modality, draft.question = verb.tense, verb.modality, verb.question
+    draft.negated = draft.negated or verb.negated
+    draft.finite = verb.finite
+    draft.adverbs |= verb.adverbs
+    draft.parent, draft.link, draft.governor = verb.parent, verb.link, verb.governor
+    draft.governor_role = ""
+
+
+def _finish(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft]) -> tuple[Clause, ...]:
+    numbers = {index: number for number, index in enumerate(sorted(drafts))}
+    verbal = {index for index, draft in drafts.items() if draft.kind != "noun"}
+    owned: dict[int, list[int]] = {}
+    for word in sentence:
+        owner = word.index
+        if owner not in verbal:
+            owner = next((a.index for a in sentence.ancestors(word.index) if a.index in verbal), -1)
+        owned.setdefault(owner, []).append(word.index)
+    clauses: list[Clause] = []
+    for index in sorted(drafts):
+        draft = drafts[index]
+        words = owned.get(index, []) if index in verbal else [*sentence.subtree(index)]
+        clauses.append(
+            Clause(
+                number=numbers[index],
+                predicate=sentence[index].lemma.lower(),
+                head=index,
+                kind=draft.kind,
+                trigger=tuple(sorted(draft.trigger)),
+                roles={name: tuple(phrases) for name, phrases in draft.roles.items()},
+                companions=frozenset(draft.companions - {""}),
+                words=tuple(words),
+                parent=numbers[draft.parent] if draft.parent is not None else None,
+                link=draft.link,
+                governor=draft.governor,
+                governor_role=draft.governor_role,
+                tense=draft.tense,
+                modality=draft.modality,
+                negated=draft.negated,
+                question=draft.question,
+                passive=draft.passive,
+                finite=draft.finite,
+                adverbs=frozenset(draft.adverbs),
+            )
+        )
+    return tuple(clauses)

@@ -1,0 +1,78 @@
+"""What clause building has to know of a language: its light verbs, auxiliaries, negations, prepositions, links.
+
+In: the facts of a `language.toml`. Out: `Grammar`, closed word lists ready to be asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman.languages import Language, LanguageError
+
+LINKS = ("condition", "purpose", "concession", "cause", "time", "adverbial")
+MODALITIES = ("possible", "probable", "necessary", "conditional")
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Closed word classes of one language, as lower-case lemmas."""
+
+    light_verbs: frozenset[str]
+    happening_verbs: frozenset[str]
+    perfect_auxiliaries: frozenset[str]
+    future_auxiliaries: frozenset[str]
+    modals: Mapping[str, frozenset[str]]
+    modal_adverbs: Mapping[str, Any]
+    negations: frozenset[str]
+    negative_words: frozenset[str]
+    without_words: frozenset[str]
+    agent_prepositions: frozenset[str]
+    control_prepositions: tuple[str, ...]
+    complex_prepositions: Mapping[str, str]
+    subject_control: frozenset[str]
+    infinitive_verbs: frozenset[str]
+    link_words: Mapping[str, str]
+
+
+def grammar_of(language: Language) -> Grammar:
+    """The grammar section of a language. Raises LanguageError for a link or a modality that does not exist."""
+    facts = language.facts_of("grammar")
+    file = language.folder / "language.toml"
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(_list(facts, key, file))
+
+    modals: Mapping[str, Iterable[str]] = facts.get("modals", {})
+    adverbs: Mapping[str, Iterable[str]] = facts.get("modal_adverbs", {})
+    links: Mapping[str, Iterable[str]] = facts.get("links", {})
+    embedding: Mapping[str, Iterable[str]] = language.facts_of("embedding")
+    for table, allowed, name in ((modals, MODALITIES, "modals"), (adverbs, MODALITIES, "modal_adverbs"), (links, LINKS, "links")):
+        for key in table:
+            if key not in allowed:
+                raise LanguageError(f"{file}: [grammar.{name}] has no {key!r}; one of {', '.join(allowed)}")
+    return Grammar(
+        light_verbs=frozenset(language.facts["light_verbs"]),
+        happening_verbs=words("happening_verbs"),
+        perfect_auxiliaries=words("perfect_auxiliaries"),
+        future_auxiliaries=words("future_auxiliaries"),
+        modals={key: frozenset(value) for key, value in modals.items()},
+        modal_adverbs={word: key for key, value in adverbs.items() for word in value},
+        negations=words("negations"),
+        negative_words=words("negative_words"),
+        without_words=words("without_words"),
+        agent_prepositions=words("agent_prepositions"),
+        control_prepositions=tuple(_list(facts, "control_prepositions", file)),
+        complex_prepositions=dict(facts.get("complex_prepositions", {})),
+        subject_control=words("subject_control"),
+        infinitive_verbs=frozenset(word for key in ("unrealised", "planned", "negative") for word in embedding.get(key, ())),
+        link_words={word: key for key, value in links.items() for word in value},
+    )
+
+
+def _list(facts: Mapping[str, Any], key: str, file: object) -> list[str]:
+    value = facts.get(key, [])
+    if not isinstance(value, list):
+        raise LanguageError(f"{file}: [grammar] {key!r} must be a list of words")
+    return [str(word).lower() for word in value]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]

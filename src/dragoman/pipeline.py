@@ -1,0 +1,132 @@
+"""From article to reading: the whole of Dragoman's understanding as one pure function. Read this module first.
+
+In: an `Article` with clean text and a known language. Out: its `Reading`. The same article gives the same reading.
+
+    text --prose--> what is to be read --parse--> sentences --clauses--> scenes
+    scenes --> actors, dates, statements --> events
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dragoman import languages, ontology, world
+from dragoman.extract.actors import find_actors
+from dragoman.extract.dates import DateLexicon, compile_dates, find_dates
+from dragoman.extract.events import EventLexicon, find_events, modes_of
+from dragoman.extract.factuality import embedding_of
+from dragoman.extract.gazetteer import Gazetteer, compile_gazetteer
+from dragoman.extract.lexicon import WordTable
+from dragoman.extract.quotes import find_quotes
+from dragoman.extract.rules import load_rules
+from dragoman.extract.scenes import Scene, scenes_of
+from dragoman.extract.statements import SpeechLexicon, compile_speech, find_statements
+from dragoman.languages import Language
+from dragoman.parse.grammar import Grammar, grammar_of
+from dragoman.parse.pipelines import Parser, load_parser
+from dragoman.parse.words import Sentence
+from dragoman.records import Article, Reading
+from dragoman.text import prose
+
+
+@dataclass(frozen=True)
+class Lexicons:
+    """Everything that is known of one language, compiled once."""
+
+    language: Language
+    grammar: Grammar
+    gazetteer: Gazetteer
+    dates: DateLexicon
+    speech: SpeechLexicon
+    events: EventLexicon
+
+    @property
+    def event_nouns(self) -> frozenset[str]:
+        return self.events.rulebook.event_nouns | self.speech.event_nouns
+
+
+@functools.cache
+def lexicons_of(code: str, rules: tuple[Path, ...] = ()) -> Lexicons:
+    """The lexicons of a language. Raises LanguageError where its data are faulty or it is not installed."""
+    language = languages.load(code)
+    codebook = ontology.load()
+    contexts = language.table("contexts").get("contexts", {})
+    return Lexicons(
+        language=language,
+        grammar=grammar_of(language),
+        gazetteer=compile_gazetteer(language, world.load()),
+        dates=compile_dates(language),
+        speech=compile_speech(language),
+        events=EventLexicon(
+            rulebook=load_rules(language, codebook, rules),
+            embedding=embedding_of(language),
+            modes=modes_of(language.table("events/modes")),
+            contexts=WordTable({name: entry["words"] for name, entry in contexts.items()}),
+            ontology=codebook,
+        ),
+    )
+
+
+@dataclass
+class Reader:
+    """Reads articles of every installed language; each language's pipeline is loaded when it is first met.
+
+    `pipelines` names an installed spaCy pipeline per language in place of the shipped one.
+    """
+
+    pipelines: Mapping[str, str] = field(default_factory=dict[str, str])
+    rules: tuple[Path, ...] = ()
+    _parsers: dict[str, Parser] = field(default_factory=dict[str, Parser], repr=False)
+
+    def parser(self, code: str) -> Parser:
+        if code not in self._parsers:
+            lexicons = lexicons_of(code, self.rules)
+            self._parsers[code] = load_parser(lexicons.language, self.pipelines.get(code), lexicons.gazetteer.names)
+        return self._parsers[code]
+
+    def read(self, article: Article) -> Reading:
+        """The reading of one article. Raises LanguageError where its language is not installed."""
+        return next(self.read_many([article]))
+
+    def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """The readings of the articles, lazily, in the order given. Neighbours of one language are parsed in batches."""
+        for code, group in itertools.groupby(articles, key=lambda article: article.language):
+            lexicons = lexicons_of(code, self.rules)
+            waiting: list[Article] = []
+
+            def texts(group: Iterable[Article] = group, waiting: list[Article] = waiting, known: Lexicons = lexicons):
+                for article in group:
+                    waiting.append(article)
+                    yield article.text, prose(article.text, known.language)
+
+            for sentences in self.parser(code).parse_many(texts()):
+                yield read_sentences(waiting.pop(0), sentences, lexicons)
+
+
+def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Lexicons) -> Reading:
+    """Everything found in an article whose sentences are parsed."""
+    scenes = scenes_of(sentences, lexicons.grammar, lexicons.event_nouns)
+    quotes = find_quotes(article.text)
+    cast = find_actors(article.text, sentences, lexicons.gazetteer, article.published)
+    dates = find_dates(article.text, lexicons.dates, article.published, functools.partial(_is_ahead, _futures(scenes)))
+    statements = find_statements(article.text, scenes, quotes, cast, lexicons.speech)
+    events = find_events(scenes, cast, statements, dates, lexicons.events, article.published)
+    return Reading(article, cast.actors, dates, statements, events)
+
+
+def _futures(scenes: Sequence[Scene]) -> tuple[tuple[int, int], ...]:
+    """Where clauses speak of the future, as character ranges in order."""
+    return tuple(
+        (scene.sentence[clause.words[0]].start, scene.sentence[clause.words[-1]].end)
+        for scene in scenes
+        for clause in scene.clauses
+        if clause.kind != "noun" and clause.tense == "future" and clause.words
+    )
+
+
+def _is_ahead(futures: Sequence[tuple[int, int]], offset: int) -> bool:
+    return any(start <= offset < end for start, end in futures)
