@@ -21,7 +21,7 @@ NAMES = frozenset({"Kyiv", "Moscow", "Ucraina", "Stati Uniti", "NATO", "USA", "R
         ("GOVERNO, PRIMO SÌ ALLA MANOVRA. Il voto è atteso.", "Governo, primo sì alla manovra. Il voto è atteso."),
         ("THE BBC REPORTS HEAVY FIGHTING", "The BBC reports heavy fighting"),
         ("PAPA LEONE XIV RICEVE IL PREMIER", "Papa leone XIV riceve il premier"),
-        ("U.S. SENATE PASSES BUDGET BILL", "U.S. senate passes budget bill"),
+        ("WILL U.S. SENATE PASS BUDGET BILL", "Will U.S. senate pass budget bill"),
         # Three acronyms are no passage, and neither are capitals within ordinary prose.
         ("NATO, UE, ONU", "NATO, UE, ONU"),
         ("ROMA, 15 GIU - Il ministro ha detto no", "ROMA, 15 GIU - Il ministro ha detto no"),

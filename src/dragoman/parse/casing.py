@@ -11,13 +11,15 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-_PLAIN = {ord(c): "'" for c in "‘’ʼʹ′‛´`＇"}
-_PLAIN |= {ord(c): " " for c in "\t\x1f\xa0\u1680\u180e\u202f\u205f\u3000\u200b\u2060\ufeff"}
-_PLAIN |= {c: " " for c in range(0x2000, 0x200B)}
-_PLAIN |= {ord(c): "\n" for c in "\r\x0b\x0c\x85\u2028\u2029"}
+_PLAIN = {
+    **dict.fromkeys(map(ord, "‘’ʼʹ′‛´`＇"), "'"),
+    **dict.fromkeys(map(ord, "\t\x1f\xa0\u1680\u180e\u202f\u205f\u3000\u200b\u2060\ufeff"), " "),
+    **dict.fromkeys(range(0x2000, 0x200B), " "),
+    **dict.fromkeys(map(ord, "\r\x0b\x0c\x85\u2028\u2029"), "\n"),
+}
 
 _WORD = re.compile(r"[^\W\d_]+")
-_PASSAGE = re.compile(r"[^\n]+?(?:[.!?…][\"'”»)]*(?=\s)|(?=\n)|\Z)")
+_PASSAGE = re.compile(r"[^\n]+?(?:(?:(?<!\b\w)\.|[!?…])[\"'”»)]*(?=\s)|(?=\n)|\Z)")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}")
 _VOWEL = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]")
 _NUMERAL = re.compile(r"(?!(?:VI|XI)$)[XVI]{2,4}$")

@@ -11,12 +11,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from thinc.backends.numpy_ops import NumpyOps
+from thinc.backends import numpy_ops
 
 
-def _gemm(
-    self: NumpyOps, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False
-) -> Any:
+def _gemm(self: Any, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
     left = x.T if trans1 else x
     right = y.T if trans2 else y
     return np.dot(left, right) if out is None else np.dot(left, right, out=out)
@@ -24,4 +22,5 @@ def _gemm(
 
 def use_fast_gemm() -> None:
     """Let thinc's processor backend multiply with numpy. Harmless when called again."""
-    NumpyOps.gemm = _gemm
+    backend: Any = numpy_ops
+    backend.NumpyOps.gemm = _gemm

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -22,6 +24,7 @@ NARROWEST, WIDEST = 50, 100
 SLACK = 2  # a line may end this far before it had to
 LONGEST_ABBREVIATION = 24
 
+_MARKS: dict[bool | None, int] = {True: 1, None: 0, False: 2**64 - 1}  # spaCy keeps -1 as an unsigned number
 _DOTTED = re.compile(r"[^\W\d_]{1,3}(?:\.[^\W\d_]{1,3})+\.?$")
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
@@ -30,7 +33,7 @@ _LINE_ENDS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
     "dragoman_sentences",
     default_config={"abbreviations": [], "may_end": [], "before_numbers": []},
     assigns=["token.is_sent_start"],
-)
+)  # pyright: ignore[reportUntypedFunctionDecorator]
 def make_sentences(
     nlp: Language, name: str, abbreviations: list[str], may_end: list[str], before_numbers: list[str]
 ) -> Sentences:
@@ -56,24 +59,22 @@ class Sentences:
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text
         breaks = _line_breaks(text)
-        end = 0  # of the last token that is not blank
-        first = True
+        marks: list[int] = []
+        end = -1  # of the last token that is not blank
         for token in doc:
-            start = token.idx
-            if token.is_space:
-                if token.i:
-                    token.is_sent_start = False
-                continue
-            if first:
-                first = False
-                # Blank tokens before the first word belong to its sentence.
-                if token.i:
-                    token.is_sent_start = False
-            else:
-                begins = self._begins(text, end, start, breaks)
-                if begins is not None:
-                    token.is_sent_start = begins
-            end = start + len(token)
+            begins: bool | None = False  # blank tokens belong to the sentence before them, or to the first one
+            if not token.is_space:
+                if end >= 0:
+                    begins = self._begins(text, end, token.idx, breaks)
+                elif token.i == 0:
+                    begins = True
+                end = token.idx + len(token)
+            marks.append(_MARKS[begins])
+        # All at once: setting one token's mark looks at the whole Doc.
+        if marks:
+            marks[0] = _MARKS[True]
+            column: Any = np.array(marks, dtype=np.uint64).reshape(-1, 1)
+            doc.from_array(["SENT_START"], column)
         return doc
 
     def _begins(self, text: str, end: int, start: int, breaks: dict[int, bool | None]) -> bool | None:
