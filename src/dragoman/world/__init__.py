@@ -1,0 +1,108 @@
+"""What is the same in every language: countries, offices held from-to, organizations, armed groups, cities.
+
+In: the tables beside this file, and a user's own of the same form. Out: `World`, loaded once. What things are called
+in one language stands in that language's folder, save names that the tables here or CLDR already have.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman import ontology
+from dragoman.world.cities import City, cities
+from dragoman.world.countries import Country, capital_names, country_names, read_countries
+from dragoman.world.organizations import Code, Organization, read_organizations
+from dragoman.world.people import Office, Person, default_paths, read_offices, read_people, read_titles
+from dragoman.world.tables import HOME, WorldError
+
+__all__ = [
+    "City", "Code", "Country", "Office", "Organization", "Person", "World", "WorldError", "capital_names", "cities",
+    "country_names", "holder", "holders", "load",
+]  # fmt: skip
+
+ORGANIZATION_FILES = (
+    "organizations.toml",
+    "groups.toml",
+    "services.toml",
+    "parties.toml",
+    "companies.toml",
+    "media.toml",
+    "regions.toml",
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """The tables: countries by alpha-3 code, people and organizations by id."""
+
+    countries: Mapping[str, Country]
+    people: Mapping[str, Person]
+    organizations: Mapping[str, Organization]
+
+    def holders(self, of: str, title: str, on: datetime.date) -> tuple[Person, ...]:
+        """Whoever can have held an office that day, the last to enter it first.
+
+        `of` is a country's code or an organization's id, `title` a word ("president") or a role ("head of state").
+        """
+        found = [
+            (office.start, person)
+            for office, person in self._offices.get(of, ())
+            if office.is_called(title) and office.covers(on)
+        ]
+        return tuple(dict.fromkeys(person for _, person in sorted(found, key=lambda pair: pair[0], reverse=True)))
+
+    def holder(self, of: str, title: str, on: datetime.date) -> Person | None:
+        """Who held an office that day; None where nobody is known, or it can have been one or another."""
+        found = self.holders(of, title, on)
+        return found[0] if len(found) == 1 else None
+
+    @functools.cached_property
+    def _offices(self) -> Mapping[str, list[tuple[Office, Person]]]:
+        table: dict[str, list[tuple[Office, Person]]] = {}
+        for person in self.people.values():
+            for office in person.offices:
+                table.setdefault(office.of, []).append((office, person))
+        return table
+
+    def named(self, form: str) -> Iterator[Person]:
+        """The people of whom `form` is a full name or a surname."""
+        return iter(self._named.get(form, ()))
+
+    @functools.cached_property
+    def _named(self) -> Mapping[str, list[Person]]:
+        table: dict[str, list[Person]] = {}
+        for person in self.people.values():
+            for form in dict.fromkeys((*person.names, *person.surnames)):
+                table.setdefault(form, []).append(person)
+        return table
+
+
+@functools.cache
+def load(*extra: Path, home: Path = HOME) -> World:
+    """The shipped world, and what a user's own files add: `.toml` organizations, `.csv` offices.
+
+    Raises WorldError naming file, entry and remedy.
+    """
+    countries = read_countries(home)
+    own = [path for path in extra if path.suffix == ".toml"]
+    organizations = read_organizations([*(home / name for name in ORGANIZATION_FILES), *own], countries)
+    codes = {code: country.coded_as for code, country in countries.items()}
+    codes |= {code: code for code in ontology.load().non_state}
+    codes |= {id: organization.code.country for id, organization in organizations.items()}
+    titles, people, *offices = default_paths(home)
+    held = read_offices([*offices, *(path for path in extra if path.suffix == ".csv")], read_titles(titles), codes)
+    return World(countries, read_people([people], held), organizations)
+
+
+def holder(of: str, title: str, on: datetime.date) -> Person | None:
+    """Who held an office that day in the shipped world. See `World.holder`."""
+    return load().holder(of, title, on)
+
+
+def holders(of: str, title: str, on: datetime.date) -> tuple[Person, ...]:
+    """Whoever can have held an office that day in the shipped world. See `World.holders`."""
+    return load().holders(of, title, on)

@@ -1,0 +1,201 @@
+"""People and the offices they held, from when to when.
+
+In: people.csv (names, births), offices.csv (by hand), heads.csv (generated), titles.csv. Out: `Person` and `Office`.
+An office table is a list of successions: a row without an end lasts until the next row of that office begins.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from dragoman.world.tables import HOME, Moment, Precision, Row, WorldError, moment, read_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office held. `start` is the first day it can have been held, `end` the first day it was surely over.
+
+    `title` is the word for it ("president", "king"), `roles` what it is ("head of state", "head of government").
+    `of` is a country's code or an organization's id; `country` and `sectors` are how its holder is coded.
+    """
+
+    title: str
+    of: str
+    country: str
+    start: datetime.date
+    end: datetime.date | None
+    roles: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ("GOV",)
+    precision: Precision = "day"
+
+    def covers(self, on: datetime.date) -> bool:
+        """Whether it can have been held on that day."""
+        return self.start <= on and (self.end is None or on < self.end)
+
+    def is_called(self, title: str) -> bool:
+        return title == self.title or title in self.roles
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody news speaks of. `names` are full names, the usual one first; `surnames` the short forms.
+
+    Spellings of all transliterations stand side by side; which one a language prefers is not said.
+    """
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    surnames: tuple[str, ...]
+    born: datetime.date | None = None
+    family_first: bool = False
+    offices: tuple[Office, ...] = field(default=())
+
+    def office_on(self, on: datetime.date) -> Office | None:
+        """The office held that day, the one entered last where there are several."""
+        held = [office for office in self.offices if office.covers(on)]
+        return max(held, key=lambda office: office.start) if held else None
+
+    def office_before(self, on: datetime.date) -> Office | None:
+        """The last office that was over by that day."""
+        over = [office for office in self.offices if office.end and office.end <= on]
+        return max(over, key=lambda office: office.start) if over else None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    word: str
+    roles: tuple[str, ...]
+    sectors: tuple[str, ...]
+
+
+PEOPLE_COLUMNS = ("name", "given", "family", "others", "born", "order")
+OFFICE_COLUMNS = ("of", "title", "name", "start", "end")
+
+
+def read_titles(path: Path) -> Mapping[str, Title]:
+    return {
+        row["title"]: Title(row["word"] or row["title"], row.many("roles"), row.many("sectors"))
+        for row in read_rows(path, ("title", "word", "roles", "sectors"))
+    }
+
+
+def read_offices(
+    paths: Iterable[Path], titles: Mapping[str, Title], codes: Mapping[str, str]
+) -> Mapping[str, tuple[Office, ...]]:
+    """Name -> offices. `codes` gives the country code for whatever an office can be of: countries, organizations."""
+    successions: dict[tuple[Path, str, str], list[Row]] = {}
+    for path in paths:
+        for row in read_rows(path, OFFICE_COLUMNS):
+            if row["of"] not in codes:
+                raise WorldError(
+                    f"{row.where}: {row['name']}: unknown country {row['of']!r}; use a code of countries.csv or an organization's id"
+                )
+            if row["title"] not in titles:
+                raise WorldError(f"{row.where}: {row['name']}: unknown title {row['title']!r}; add it to titles.csv")
+            successions.setdefault((path, row["of"], row["title"]), []).append(row)
+    found: dict[str, list[Office]] = {}
+    for (_, of, title), rows in successions.items():
+        for row, office in zip(rows, _terms(rows, of, codes[of], titles[title]), strict=True):
+            found.setdefault(row["name"], []).append(office)
+    return {name: tuple(sorted(offices, key=lambda office: office.start)) for name, offices in found.items()}
+
+
+def _terms(rows: Sequence[Row], of: str, country: str, title: Title) -> Iterable[Office]:
+    starts = [moment(row["start"], row.where) for row in rows]
+    for row, start, following in zip(rows, starts, [*starts[1:], None], strict=True):
+        if start is None:
+            raise WorldError(f"{row.where}: {row['name']}: no start; an office needs one")
+        end = moment(row["end"], row.where)
+        if end and end.last < start.first:
+            raise WorldError(
+                f"{row.where}: {row['name']}: ends {row['end']} before it starts {row['start']}; mend the dates"
+            )
+        if following and following.first < start.first:
+            raise WorldError(
+                f"{row.where}: {row['name']}: starts after the row below; keep an office's rows in order of time"
+            )
+        yield Office(
+            title.word, of, country, start.first, _over(end, following), title.roles, title.sectors,
+            _coarsest(start, end or following),
+        )  # fmt: skip
+
+
+def _over(end: Moment | None, following: Moment | None) -> datetime.date | None:
+    """The first day an office was surely over. A day of handing over counts as the successor's."""
+    if end is None and following is None:
+        return None
+    known = end or following
+    assert known
+    return known.first if known.precision == "day" else known.last + datetime.timedelta(days=1)
+
+
+def _coarsest(*moments: Moment | None) -> Precision:
+    known = {m.precision for m in moments if m}
+    return "year" if "year" in known else "month" if "month" in known else "day"
+
+
+def read_people(paths: Iterable[Path], offices: Mapping[str, tuple[Office, ...]]) -> Mapping[str, Person]:
+    """All people by id: those of people.csv, and those that only an office table names."""
+    people: dict[str, Person] = {}
+    rows = [row for path in paths for row in read_rows(path, PEOPLE_COLUMNS)]
+    for row in rows:
+        person = _person(row)
+        if person.id in people:
+            raise WorldError(
+                f'{row.where}: {row["name"]}: stands twice; add a year to one name: "{row["name"]} (1950)"'
+            )
+        people[person.id] = replace(person, offices=offices.get(row["name"], ()))
+    described = {row["name"] for row in rows}
+    for name in offices:
+        if name not in described:
+            plain = {"name": name, "given": "", "family": "", "others": "", "born": "", "order": ""}
+            person = _person(Row("offices", plain))
+            people.setdefault(person.id, replace(person, offices=offices[name]))
+    return people
+
+
+def _person(row: Row) -> Person:
+    """Given and family names multiply: every way to write the one with every way to write the other."""
+    name = re.sub(r" \(.*\)$", "", row["name"])
+    family = row.many("family") or (name.rpartition(" ")[2],)
+    first = row["order"] == "family first"
+    if row["order"] not in ("", "family first"):
+        raise WorldError(f"{row.where}: {name}: unknown order {row['order']!r}; leave it empty or write 'family first'")
+    given = row.many("given") or _remainder(name, family)
+    pairs = [f"{f} {g}" if first else f"{g} {f}" for g, f in itertools.product(given, family)]
+    born = moment(row["born"], row.where)
+    return Person(
+        id=identifier(row["name"]),
+        name=name,
+        names=tuple(dict.fromkeys((name, *pairs, *row.many("others")))),
+        surnames=family,
+        born=born.first if born and born.precision == "day" else None,
+        family_first=first,
+    )
+
+
+def _remainder(name: str, family: tuple[str, ...]) -> tuple[str, ...]:
+    for form in family:
+        if name.endswith(f" {form}"):
+            return (name.removesuffix(f" {form}"),)
+        if name.startswith(f"{form} "):
+            return (name.removeprefix(f"{form} "),)
+    return ()
+
+
+def identifier(name: str) -> str:
+    """A plain id from a name: "Recep Tayyip Erdoğan" -> "recep-tayyip-erdogan"."""
+    plain = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d"))
+    letters = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return re.sub(r"[^\w]+", "-", letters).strip("-")
+
+
+def default_paths(home: Path = HOME) -> tuple[Path, Path, Path, Path]:
+    return home / "titles.csv", home / "people.csv", home / "offices.csv", home / "heads.csv"
