@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from dragoman import ontology
 from dragoman.languages import HOME
 
-LANGUAGE = '''# {english}: what the machinery has to know of the language. Lexicons stand beside this file.
+LANGUAGE = """# {english}: what the machinery has to know of the language. Lexicons stand beside this file.
 # Every list may stay empty at first; docs/add-a-language.md says what each is for.
 name = "{name}"
 light_verbs = []
@@ -42,11 +42,11 @@ doubtful = []
 habitual = []
 
 [classes]
-'''
-RULES = '''# {type} in {english}: {about}
+"""
+RULES = """# {type} in {english}: {about}
 # The form of a rule, with its examples, is in docs/add-a-rule.md.
 event = "{type}"
-'''
+"""
 TABLES = {
     "actors": "demonyms, exonyms, seats of power, role nouns",
     "dates": "words of time; month and day names come from Babel",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
+
 from treebanks import Tree, read_trees, split_at_stops
 
 # Genres of GUM whose texts may be used commercially (CC BY or CC BY-SA), by GUM's own LICENSE.

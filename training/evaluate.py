@@ -19,13 +19,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import spacy
-from corpora import as_doc, grouped
 from spacy.language import Language
 from spacy.tokens import Doc, Token
-from treebanks import read_trees
 
+from corpora import as_doc, grouped
 from dragoman.parse.gemm import use_fast_gemm
 from dragoman.parse.sentences import Sentences  # noqa: F401  (registers the component)
+from treebanks import read_trees
 
 CORE = frozenset({"nsubj", "obj", "iobj", "obl", "csubj", "ccomp", "xcomp"})
 SCORES = ("tokens", "sentences", "upos", "lemma", "uas", "las", "core")

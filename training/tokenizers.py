@@ -17,18 +17,91 @@ from spacy.symbols import ORTH
 from spacy.util import compile_infix_regex
 
 # Words that end in an apostrophe and are one token with it; the next word follows without a blank.
-ELIDED = """
-    l dell all nell dall sull coll pell dagl degl agl negl sugl un quest quell c d m t s v n dov com cos anch tutt sant
-    bell nessun alcun ciascun qualcun quant quand senz mezz grand gl buon ogn sott altr null cinqu neanch nient ch
-    po di da fa va sta mo be to ve
-""".split()
-SHORT = "mi ti si ci vi lo la li le ne gli".split()
+ELIDED = [
+    "l",
+    "dell",
+    "all",
+    "nell",
+    "dall",
+    "sull",
+    "coll",
+    "pell",
+    "dagl",
+    "degl",
+    "agl",
+    "negl",
+    "sugl",
+    "un",
+    "quest",
+    "quell",
+    "c",
+    "d",
+    "m",
+    "t",
+    "s",
+    "v",
+    "n",
+    "dov",
+    "com",
+    "cos",
+    "anch",
+    "tutt",
+    "sant",
+    "bell",
+    "nessun",
+    "alcun",
+    "ciascun",
+    "qualcun",
+    "quant",
+    "quand",
+    "senz",
+    "mezz",
+    "grand",
+    "gl",
+    "buon",
+    "ogn",
+    "sott",
+    "altr",
+    "null",
+    "cinqu",
+    "neanch",
+    "nient",
+    "ch",
+    "po",
+    "di",
+    "da",
+    "fa",
+    "va",
+    "sta",
+    "mo",
+    "be",
+    "to",
+    "ve",
+]
+SHORT = ["mi", "ti", "si", "ci", "vi", "lo", "la", "li", "le", "ne", "gli"]
 LONG = [stem + end for stem in ("me", "te", "se", "ce", "ve", "glie") for end in ("lo", "la", "li", "le", "ne")]
 # Written like verb + pronoun, nearly always something else.
-NOT_CUT = """
-    porti girandola girandole mandola mandole corti sorti parti morti grandone comparsi scomparsi ricomparsi apparsi
-    riapparsi cosparsi sparsi scarsi intarsi
-""".split()
+NOT_CUT = [
+    "porti",
+    "girandola",
+    "girandole",
+    "mandola",
+    "mandole",
+    "corti",
+    "sorti",
+    "parti",
+    "morti",
+    "grandone",
+    "comparsi",
+    "scomparsi",
+    "ricomparsi",
+    "apparsi",
+    "riapparsi",
+    "cosparsi",
+    "sparsi",
+    "scarsi",
+    "intarsi",
+]
 # Verbs with these endings are coined freely: no list has them all.
 PRODUCTIVE = ("izzar", "ificar", "eggiar")
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import floret
+from spacy.cli.init_pipeline import convert_vectors
 from spacy.language import Language
 from spacy.vectors import Mode
-from spacy.cli.init_pipeline import convert_vectors
 
 DIMENSIONS = 96
 BUCKETS = 14000

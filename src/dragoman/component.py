@@ -12,7 +12,9 @@ from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc
 
 
-@SpacyPipeline.factory("dragoman", requires=["token.dep", "token.pos", "token.lemma"], default_config={"published": None})
+@SpacyPipeline.factory(
+    "dragoman", requires=["token.dep", "token.pos", "token.lemma"], default_config={"published": None}
+)
 def make_component(nlp: SpacyPipeline, name: str, published: str | None) -> Any:
     """The component; `published` is a day, month or year (ISO). Loads the lexicons of the pipeline's language."""
     from dragoman.parse.pipelines import Parser

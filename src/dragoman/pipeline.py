@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dragoman import languages, ontology, world
-from dragoman.extract.actors import find_actors
+from dragoman.extract.actors import find_actors, whois
 from dragoman.extract.dates import DateLexicon, compile_dates, find_dates
 from dragoman.extract.events import EventLexicon, find_events, modes_of
 from dragoman.extract.factuality import embedding_of
@@ -29,7 +29,7 @@ from dragoman.languages import Language
 from dragoman.parse.grammar import Grammar, grammar_of
 from dragoman.parse.pipelines import Parser, load_parser
 from dragoman.parse.words import Sentence
-from dragoman.records import Article, Reading
+from dragoman.records import Actor, Article, Interval, Reading
 from dragoman.text import prose
 
 
@@ -92,8 +92,13 @@ class Reader:
         """The reading of one article. Raises LanguageError where its language is not installed."""
         return next(self.read_many([article]))
 
-    def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
-        """The readings of the articles, lazily, in the order given. Neighbours of one language are parsed in batches."""
+    def read_many(
+        self, articles: Iterable[Article], failed: Callable[[Article, Exception], None] | None = None
+    ) -> Iterator[Reading]:
+        """The readings of the articles, lazily, in the order given. Neighbours of one language are parsed in batches.
+
+        An article that cannot be read is handed to `failed` and left out; without `failed` the exception goes up.
+        """
         for code, group in itertools.groupby(articles, key=lambda article: article.language):
             lexicons = lexicons_of(code, self.rules)
             waiting: list[Article] = []
@@ -104,7 +109,20 @@ class Reader:
                     yield article.text, prose(article.text, known.language)
 
             for sentences in self.parser(code).parse_many(texts()):
-                yield read_sentences(waiting.pop(0), sentences, lexicons)
+                article = waiting.pop(0)
+                try:
+                    reading = read_sentences(article, sentences, lexicons)
+                except Exception as problem:
+                    if failed is None:
+                        raise
+                    failed(article, problem)
+                    continue
+                yield reading
+
+    def whois(self, phrase: str, language: str, on: Interval | None = None, context: str = "") -> Actor | None:
+        """Who a phrase means on that day; None where nobody is known."""
+        gazetteer = lexicons_of(language, self.rules).gazetteer
+        return whois(phrase, self.parser(language).parse, gazetteer, on.day if on else None, context)
 
 
 def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Lexicons) -> Reading:

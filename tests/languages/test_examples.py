@@ -91,15 +91,21 @@ def check_statement(example: Example, reading: Reading) -> None:
     marks = {role: span for role, span in example.marks}
     text = reading.article.text
     assert any(
-        s.source_span == marks.get("source") and s.cue == (marks["cue"],) and covers(s, marks["content"]) for s in by_rule
-    ), [(s.rule, s.source_span and s.source_span.of(text), [c.of(text) for c in (*s.cue, *s.content)]) for s in reading.statements]
+        s.source_span == marks.get("source") and s.cue == (marks["cue"],) and covers(s, marks["content"])
+        for s in by_rule
+    ), [
+        (s.rule, s.source_span and s.source_span.of(text), [c.of(text) for c in (*s.cue, *s.content)])
+        for s in reading.statements
+    ]
 
 
 def covers(statement: Statement, wanted: Span) -> bool:
     """The content is the marked one, give or take the final stop."""
-    return len(statement.content) == 1 and statement.content[0].start == wanted.start and abs(
-        statement.content[0].end - wanted.end
-    ) <= 1
+    return (
+        len(statement.content) == 1
+        and statement.content[0].start == wanted.start
+        and abs(statement.content[0].end - wanted.end) <= 1
+    )
 
 
 def told(reading: Reading) -> list[tuple[str, ...]]:

@@ -124,11 +124,15 @@ def _try(entry: Entry, scene: Scene, clause: Clause, cast_: Cast, lexicon: Event
         return None
     if rule.reciprocal and rule.needs == {"actor", "recipient"} and len(actors) < 2:
         return None
-    return Match(rule, entry.companions, clause, actors, recipients, factuality(clause, scene.clauses, lexicon.embedding))
+    return Match(
+        rule, entry.companions, clause, actors, recipients, factuality(clause, scene.clauses, lexicon.embedding)
+    )
 
 
 def _complements(wanted: Collection[str], clause: Clause, clauses: Sequence[Clause]) -> bool:
-    below = [c for c in clauses if c.parent == clause.number and c.link in ("complement", "purpose", "modifier", "role")]
+    below = [
+        c for c in clauses if c.parent == clause.number and c.link in ("complement", "purpose", "modifier", "role")
+    ]
     return any("@any" in wanted or c.predicate in wanted for c in below if c.link != "role" or "@any" not in wanted)
 
 
@@ -176,6 +180,8 @@ def _in_role(name: str, scene: Scene, clause: Clause, cast_: Cast, *, acting: bo
     for phrase in phrases:
         direct = cast_.at(scene.number, phrase.head)
         ids.extend(direct or _behind(phrase, scene, cast_, acting=acting))
+    if not ids and name == "object":  # "asked Beijing for help", "gave Kyiv arms": some parsers call it indirect
+        return _in_role("indirect", scene, clause, cast_, acting=acting)
     return ids
 
 

@@ -105,7 +105,9 @@ def _own(clause: Clause, words: Embedding) -> Factuality:
 def _under(clause: Clause, clauses: Sequence[Clause], state: Factuality, words: Embedding) -> Factuality:
     """What the way a clause hangs on the one above makes of it."""
     if clause.link == "condition":
-        return replace(state.at_most("possible"), time=state.time if state.time == "past" and clause.finite else "future")
+        return replace(
+            state.at_most("possible"), time=state.time if state.time == "past" and clause.finite else "future"
+        )
     if clause.link == "purpose":
         return replace(state.at_most("possible"), time="future", asked=True)
     if clause.link == "without":
@@ -113,11 +115,24 @@ def _under(clause: Clause, clauses: Sequence[Clause], state: Factuality, words: 
     if clause.link not in ("complement", "modifier", "role") or clause.parent is None:
         return state
     parent = clauses[clause.parent]
-    if clause.link == "role" and clause.governor_role not in ("object", "subject", "for", "to", "per", "a", "di", "of", "da"):
+    if clause.link == "role" and clause.governor_role not in (
+        "object",
+        "subject",
+        "for",
+        "to",
+        "per",
+        "a",
+        "di",
+        "of",
+        "da",
+    ):
         return state
     if clause.link == "role" and clause.governor_role == "subject" and not parent.passive:
         return state
-    governors = {clause.governor, *(f"{clause.governor} {c}" for c in parent.companions if parent.predicate == clause.governor)}
+    governors = {
+        clause.governor,
+        *(f"{clause.governor} {c}" for c in parent.companions if parent.predicate == clause.governor),
+    }
     if governors & words.negative:
         return state.negated()
     if governors & words.unrealised and not (clause.finite and clause.tense == "past" and clause.modality == "none"):

@@ -114,7 +114,12 @@ def _rules_in(
 
 
 def _rule(
-    entry: Mapping[str, Any], event: str, prefix: str, ontology: Ontology, classes: Mapping[str, frozenset[str]], order: int
+    entry: Mapping[str, Any],
+    event: str,
+    prefix: str,
+    ontology: Ontology,
+    classes: Mapping[str, frozenset[str]],
+    order: int,
 ) -> Rule:
     if "name" not in entry:
         raise LanguageError(f"{prefix}: rule {order + 1} of the file has no name; give it one")

@@ -6,6 +6,7 @@ content, nested where one is told within another, denials linked to what they de
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast, get_args
@@ -30,6 +31,7 @@ class SpeechGroup:
     nouns: tuple[str, ...]
     frames: frozenset[str]
     objects: frozenset[str]
+    complement: frozenset[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
     not_yet: tuple[str, ...]
@@ -61,7 +63,9 @@ def compile_speech(language: Language) -> SpeechLexicon:
             verbs.setdefault(first, []).append((group, tuple(rest)))
     return SpeechLexicon(
         groups=groups,
-        verbs={verb: tuple(sorted(found, key=lambda x: -len(x[1]) - bool(x[0].objects))) for verb, found in verbs.items()},
+        verbs={
+            verb: tuple(sorted(found, key=lambda x: -len(x[1]) - bool(x[0].objects))) for verb, found in verbs.items()
+        },
         nouns={noun: group for group in groups for noun in group.nouns},
         according=frozenset(table.get("according", ())),
         claims=frozenset(table.get("claims", ())),
@@ -85,6 +89,7 @@ def _group(entry: Mapping[str, Any], language: Language) -> SpeechGroup:
         nouns=tuple(entry.get("nouns", ())),
         frames=frames,
         objects=frozenset(objects),
+        complement=frozenset(entry.get("complement", ())),
         examples=tuple(entry.get("examples", ())),
         counterexamples=tuple(entry.get("counterexamples", ())),
         not_yet=tuple(entry.get("not_yet", ())),
@@ -123,8 +128,9 @@ def find_statements(
         headline = _headline(text, scene, here, cast_, lexicon)
         if headline is not None and not any(f.content and headline.content[0].overlaps(f.content[0]) for f in found):
             found.append(headline)
-    found = [replace(f, content=_with_whole_quotes(f.content, quotes)) for f in found]
-    found.extend(_continued(text, scenes, quotes, found, lexicon))
+    found = [replace(f, content=_with_whole_quotes(f, quotes, text)) for f in found]
+    found = _with_continuations(text, scenes, quotes, found, lexicon)
+    found.extend(_quoted(text, scenes, quotes, found, cast_, lexicon))
     return _numbered(text, _without_doubles(found), quotes, scenes)
 
 
@@ -140,11 +146,15 @@ def _said_by_verb(
         heads = {scene.sentence[p.head].lemma.lower() for p in clause.role("object")}
         if group.objects and not heads & group.objects:
             continue
+        if group.complement and not any(
+            c.predicate in group.complement for c in scene.clauses if c.parent == clause.number and c.link == "complement"
+        ):
+            continue
         content = _content(text, scene, clause, quotes, group, companions)
         claim = group.stance == "deny" and bool(heads & lexicon.claims)
         if not content and not claim:
             continue
-        source_span, source = _source(text, scene, clause, cast_)
+        source_span, source = _source(text, scene, clause, cast_, quotes)
         if source_span is None and not source and not clause.passive and not any(_is_in_quote(content, quotes)):
             if clause.link in ("complement", "purpose", "without") or not clause.finite:
                 continue  # "to say that ...": nobody is reported to have said it
@@ -215,22 +225,31 @@ def _cue(text: str, scene: Scene, clause: Clause) -> tuple[Span, ...]:
     sentence = scene.sentence
     words = {clause.head, *clause.trigger}
     words |= {c.index for c in sentence.children(clause.head) if c.relation == "aux" or c.label == "compound:prt"}
-    words |= {c.index for c in sentence.children(clause.head) if c.relation == "advmod" and clause.negated and len(c.text) < 5}
+    words |= {
+        c.index for c in sentence.children(clause.head) if c.relation == "advmod" and clause.negated and len(c.text) < 5
+    }
     return spans_of(sentence, words, text)
 
 
-def _source(text: str, scene: Scene, clause: Clause, cast_: Cast) -> tuple[Span | None, tuple[str, ...]]:
+def _source(
+    text: str, scene: Scene, clause: Clause, cast_: Cast, quotes: Sequence[Span] = ()
+) -> tuple[Span | None, tuple[str, ...]]:
     """The subject's span and actors; for a subject left out, the actor alone where it is known."""
     phrases = clause.role("subject")
     if phrases:
-        return _phrase_span(text, scene, phrases), _actors(scene, phrases, cast_)
+        return _phrase_span(text, scene, phrases, quotes), _actors(scene, phrases, cast_)
     if clause.finite and not clause.passive:
         return None, cast_.subject_left_out(scene.number, clause.head)
     return None, ()
 
 
-def _phrase_span(text: str, scene: Scene, phrases: Sequence[Phrase]) -> Span | None:
-    words = {index for phrase in phrases for index in phrase.words}
+def _phrase_span(text: str, scene: Scene, phrases: Sequence[Phrase], quotes: Sequence[Span] = ()) -> Span | None:
+    """The characters of the phrases; what a parser wrongly hangs on them out of a quotation is left out."""
+    words: set[int] = set()
+    for phrase in phrases:
+        head = scene.sentence[phrase.head].start
+        closed = [q for q in quotes if not q.start <= head < q.end]
+        words |= {i for i in phrase.words if not any(q.start <= scene.sentence[i].start < q.end for q in closed)}
     found = spans_of(scene.sentence, words, text)
     return Span(found[0].start, found[-1].end) if found else None
 
@@ -296,9 +315,10 @@ def _according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) 
                     continue
                 seen.add(phrase.head)
                 top = _top(scene, clause)
-                outside = set(sentence.subtree(_below(sentence, top, phrase.head)))
+                outside = set(sentence.subtree(phrase.head))
                 words = set(sentence.subtree(top)) - outside
-                cue = {i for i in outside if i < min(phrase.words) and i >= min(outside)} or {phrase.head}
+                before = {i for i in outside if i < min(phrase.words)}
+                cue = before or set(range(max(0, min(phrase.words) - len(preposition.split())), min(phrase.words)))
                 actors = _actors(scene, (phrase,), cast_)
                 if len(words) < 3 or not _may_speak(scene, phrase, actors):
                     continue
@@ -321,16 +341,6 @@ def _top(scene: Scene, clause: Clause) -> int:
     while clause.parent is not None and (clause.kind == "noun" or not clause.finite) and clause.link != "relative":
         clause = scene.clauses[clause.parent]
     return clause.head
-
-
-def _below(sentence: Any, top: int, index: int) -> int:
-    """The child of `top` on the way down to `index`; `index` itself where it does not lie below."""
-    path = [index]
-    for ancestor in sentence.ancestors(index):
-        if ancestor.index == top:
-            return path[-1]
-        path.append(ancestor.index)
-    return index
 
 
 def _headline(text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexicon: SpeechLexicon) -> _Found | None:
@@ -360,17 +370,34 @@ def _headline(text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexi
 # ---- quotations --------------------------------------------------------------------------------------------------------
 
 
-def _with_whole_quotes(content: tuple[Span, ...], quotes: Sequence[Span]) -> tuple[Span, ...]:
-    """Content that lies in a quotation takes all of it, marks and further sentences included."""
-    spans = list(content)
-    for quote in quotes:
+def _with_whole_quotes(found: _Found, quotes: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """Content that lies in a quotation takes all of it, marks and further sentences included.
+
+    What is said within a quotation stays as it is. A quotation broken by its cue is one content in two spans.
+    """
+    spans = list(found.content)
+    outside = [q for q in quotes if not any(q.covers(cue) for cue in found.cue)]
+    for quote in outside:
         for at, part in enumerate(spans):
             shared = min(part.end, quote.end) - max(part.start, quote.start)
             if shared > 0 and (quote.covers(part) or shared >= 0.5 * (part.end - part.start) or part.covers(quote)):
                 spans[at] = Span(min(part.start, quote.start), max(part.end, quote.end))
-    spans.sort()
+    if found.cue and any(q.covers(part) for q in outside for part in spans):
+        cue = found.cue[0]
+        spans += [q for q in outside if _broken_by(cue, q, spans, text)]
+    return _merged(spans)
+
+
+def _broken_by(cue: Span, quote: Span, spans: Sequence[Span], text: str) -> bool:
+    """Whether the cue stands between a quotation and its other half in the same line: "...," he said, "..."."""
+    if quote.end <= cue.start and cue.start - quote.end < 80 and any(part.start >= cue.end for part in spans):
+        return "\n" not in text[quote.end : cue.start]
+    return False
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     merged: list[Span] = []
-    for span in spans:
+    for span in sorted(spans):
         if merged and span.start <= merged[-1].end:
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
         else:
@@ -378,30 +405,92 @@ def _with_whole_quotes(content: tuple[Span, ...], quotes: Sequence[Span]) -> tup
     return tuple(merged)
 
 
-def _continued(
+def _with_continuations(
     text: str, scenes: Sequence[Scene], quotes: Sequence[Span], found: Sequence[_Found], lexicon: SpeechLexicon
-) -> Iterator[_Found]:
-    """Quotations that nobody is said to say belong to whoever was quoted last, or is named by the colon before."""
+) -> list[_Found]:
+    """Quotations that nobody is said to say belong to whoever was quoted last: in the same paragraph they are more of
+    what was said, in the next one a statement of its own without a cue."""
     taken = sorted(part for f in found for part in f.content)
     starts = {scene.sentence.start for scene in scenes}
-    quoted = sorted((f for f in found if f.content), key=lambda f: f.content[0].start)
-    at = 0
-    touched = 0
+    speaking = sorted(
+        (
+            f
+            for f in found
+            if any(q.covers(p) or p.covers(q) for p in f.content for q in _near(quotes, p))
+            and not any(q.covers(cue) for cue in f.cue for q in _near(quotes, cue))
+        ),
+        key=lambda f: f.content[0].start,
+    )
+    out = {id(f): f for f in found}
+    more: list[_Found] = []
+    at = touched = 0
+    last: tuple[int, _Found] | None = None
     for quote in quotes:
         while touched < len(taken) and taken[touched].end <= quote.start:
             touched += 1
-        if any(part.overlaps(quote) for part in taken[max(0, touched - 2) : touched + 4]):
+        while at < len(speaking) and speaking[at].content[0].start < quote.start:
+            last = (id(speaking[at]), speaking[at])
+            at += 1
+        if any(part.overlaps(quote) for part in taken[max(0, touched - 2) : touched + 4]) or last is None:
             continue
         if text[quote.start : quote.end].count(" ") + 1 < MINIMUM_QUOTE or quote.start not in starts:
             continue
-        while at < len(quoted) and quoted[at].content[0].start < quote.start:
-            at += 1
-        last = quoted[at - 1] if at else None
-        if last is None or text.count("\n", last.content[-1].end, quote.start) > 3:
+        speaker = out[last[0]] if last[0] in out else last[1]
+        between = text[speaker.content[-1].end : quote.start]
+        if "\n" not in between and last[0] in out and len(between) < 300:
+            out[last[0]] = replace(speaker, content=_merged((*speaker.content, quote)))
+        elif between.count("\n") <= 3 and len(between) < 300:
+            one = replace(speaker, cue=(), content=(quote,), rule=f"{lexicon.code}/speech/continued", denies_claim=False)
+            more.append(one)
+            last = (id(one), one)
+    return [*out.values(), *more]
+
+
+def _quoted(
+    text: str, scenes: Sequence[Scene], quotes: Sequence[Span], found: Sequence[_Found], cast_: Cast, lexicon: SpeechLexicon
+) -> Iterator[_Found]:
+    """Quotations left over: said by whoever acts in the words around them ("he smiled: ..."), else by nobody named."""
+    taken = sorted(part for f in found for part in f.content if not any(_inside(cue, quotes, part) for cue in f.cue))
+    starts = [scene.sentence.start for scene in scenes]
+    for quote in quotes:
+        near = taken[max(0, bisect.bisect_left(taken, Span(quote.start, quote.start + 1)) - 3) :][:8]
+        if any(part.overlaps(quote) for part in near) or text.count(" ", quote.start, quote.end) + 1 < MINIMUM_QUOTE:
             continue
-        if not any(q.overlaps(part) for part in last.content for q in quotes if q.end <= quote.start):
+        number = max(0, bisect.bisect_right(starts, quote.start) - 1)
+        scene = scenes[number]
+        opens = quote.start in (scene.sentence.start, scene.sentence.start - 1)
+        before = text[max(0, quote.start - 3) : quote.start].rstrip()[-1:]
+        if not opens and before not in (":", ",", "–", "—"):
             continue
-        yield replace(last, cue=(), content=(quote,), rule=f"{lexicon.code}/speech/continued", denies_claim=False)
+        if opens and number and scenes[number - 1].sentence.words[-1].text == ":":
+            scene = scenes[number - 1]
+        speakers = [
+            clause
+            for clause in scene.clauses
+            if clause.kind == "verb" and clause.finite and clause.role("subject") and not _cue_inside(scene.sentence, clause, quote)
+        ]
+        if not speakers and not opens:
+            continue
+        speaker = min(speakers, key=lambda c: abs(scene.sentence[c.head].start - quote.start), default=None)
+        span, source = _source(text, scene, speaker, cast_) if speaker else (None, ())
+        yield _Found(
+            cue=_cue(text, scene, speaker) if speaker else (),
+            content=(quote,),
+            source=source,
+            source_span=span if span is None or not quote.overlaps(span) else None,
+            stance="assert",
+            rule=f"{lexicon.code}/speech/quoted",
+        )
+
+
+def _inside(cue: Span, quotes: Sequence[Span], part: Span) -> bool:
+    return any(quote.covers(cue) and quote.overlaps(part) for quote in _near(quotes, cue))
+
+
+def _near(quotes: Sequence[Span], part: Span) -> Iterator[Span]:
+    """The quotations that may touch a span, found by bisection."""
+    at = bisect.bisect_left(quotes, Span(part.start, part.start + 1))
+    return iter(quotes[max(0, at - 1) : at + 8])
 
 
 # ---- from found to numbered --------------------------------------------------------------------------------------------
@@ -471,7 +560,8 @@ def _denying(text: str, found: Sequence[_Found], statements: Sequence[Statement]
             yield replace(statement, denies=max(others, key=_starts).id)
             continue
         mine = _words(text, statement.content)
-        alike = [(len(mine & _words(text, s.content)) / max(1, len(mine)), s.id) for s in others if s.content]
+        apart = [s for s in others if s.content and not any(p.overlaps(q) for p in s.content for q in statement.content)]
+        alike = [(len(mine & _words(text, s.content)) / max(1, len(mine)), s.id) for s in apart]
         best = max(alike, default=(0.0, ""))
         yield replace(statement, denies=best[1]) if best[0] >= 0.5 and len(mine) >= 2 else statement
 

@@ -98,7 +98,9 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
 COORDINATION = frozenset({"cc", "conj", "punct"})
 
 
-def find_clauses(sentence: Sentence, grammar: Grammar, event_nouns: Collection[str] = frozenset()) -> tuple[Clause, ...]:
+def find_clauses(
+    sentence: Sentence, grammar: Grammar, event_nouns: Collection[str] = frozenset()
+) -> tuple[Clause, ...]:
     """The clauses of a sentence in text order. `event_nouns` are the lemmas of nouns that may be predicates."""
     drafts: dict[int, _Draft] = {}
     for word in sentence:
@@ -124,7 +126,11 @@ def _predicate_kind(
 ) -> Literal["verb", "noun", "adjective"] | None:
     if word.pos == "VERB" and word.relation not in ("aux", "case", "mark", "amod", "fixed", "cop"):
         return "verb"
-    if word.pos == "VERB" and word.relation == "amod" and any(c.relation == "obl" for c in sentence.children(word.index)):
+    if (
+        word.pos == "VERB"
+        and word.relation == "amod"
+        and any(c.relation == "obl" for c in sentence.children(word.index))
+    ):
         return "verb"
     if word.pos in ("ADJ", "NOUN", "PROPN") and any(child.relation == "cop" for child in sentence.children(word.index)):
         return "adjective" if word.pos == "ADJ" or word.lemma.lower() not in event_nouns else "noun"
@@ -159,7 +165,12 @@ def _read_verb(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
             draft.add("indirect", _phrases(sentence, child))
         elif relation in ("obl", "nmod") or (relation == "advmod" and child.pos in ("NOUN", "PROPN")):
             _read_oblique(sentence, grammar, draft, child)
-        elif relation in ("compound", "advmod", "advcl", "xcomp", "fixed") and child.pos in ("ADP", "ADV", "PART", "ADJ"):
+        elif relation in ("compound", "advmod", "advcl", "xcomp", "fixed") and child.pos in (
+            "ADP",
+            "ADV",
+            "PART",
+            "ADJ",
+        ):
             draft.companions.add(child.lemma.lower())
             draft.adverbs.add(child.lemma.lower())
             if child.label == "compound:prt":
@@ -242,7 +253,11 @@ def _phrases(sentence: Sentence, word: Word, preposition: str = "") -> tuple[Phr
     for child in sentence.children(word.index):
         if child.relation == "conj" and child.pos in NOMINAL:
             found.extend(_phrases(sentence, child, preposition))
-        elif child.relation in ("flat", "compound", "appos"):  # "and Putin" may hang on "Jinping" in "Xi Jinping and Putin"
+        elif child.relation in (
+            "flat",
+            "compound",
+            "appos",
+        ):  # "and Putin" may hang on "Jinping" in "Xi Jinping and Putin"
             for conjunct in sentence.children(child.index):
                 if conjunct.relation == "conj" and conjunct.pos in NOMINAL:
                     found.extend(_phrases(sentence, conjunct, preposition))
@@ -258,9 +273,14 @@ def _own_words(sentence: Sentence, index: int) -> tuple[int, ...]:
         current = todo.pop()
         out.append(current)
         for child in sentence.children(current):
-            cut = child.relation in CLAUSAL or (
-                current == index and (child.relation in COORDINATION or child.relation in ("case", "cop", "mark", "nsubj"))
-            ) or (child.relation == "conj" and sentence[current].relation in ("flat", "compound", "appos"))
+            cut = (
+                child.relation in CLAUSAL
+                or (
+                    current == index
+                    and (child.relation in COORDINATION or child.relation in ("case", "cop", "mark", "nsubj"))
+                )
+                or (child.relation == "conj" and sentence[current].relation in ("flat", "compound", "appos"))
+            )
             if not cut and child.index not in seen:
                 seen.add(child.index)
                 todo.append(child.index)
@@ -296,7 +316,7 @@ def _read_mood(sentence: Sentence, grammar: Grammar, draft: _Draft, children: li
             draft.tense = "future"
         else:
             draft.tense = "present"
-        if finite.has("Mood=Cnd"):
+        if finite.has("Mood=Cnd") or (finite.has("Mood=Sub") and finite.has("Tense=Imp")):
             draft.modality = "conditional"
         perfect = finite is not head and finite.lemma.lower() in grammar.perfect_auxiliaries
         if perfect and head.has("VerbForm=Part") and not _only_passive(auxiliaries):
@@ -327,7 +347,8 @@ def _only_passive(auxiliaries: list[Word]) -> bool:
 def _is_negative(sentence: Sentence, grammar: Grammar, word: Word) -> bool:
     """Whether a noun phrase is denied to exist: "no troops", "nobody", "nessun accordo"."""
     return word.lemma.lower() in grammar.negative_words or any(
-        c.relation in ("det", "advmod") and c.lemma.lower() in grammar.negative_words for c in sentence.children(word.index)
+        c.relation in ("det", "advmod") and c.lemma.lower() in grammar.negative_words
+        for c in sentence.children(word.index)
     )
 
 
@@ -495,7 +516,9 @@ def _lend_light_verb(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, 
     if light:
         doers = [p for p in verb.roles.get("subject", []) if p.head != draft.head]
         if doers:
-            draft.roles["subject"] = doers + [p for p in draft.roles.get("subject", []) if not verb.roles.get("subject")]
+            draft.roles["subject"] = doers + [
+                p for p in draft.roles.get("subject", []) if not verb.roles.get("subject")
+            ]
         if verb.roles.get("indirect"):
             draft.add("indirect", verb.roles["indirect"])
     for name, phrases in verb.roles.items():

@@ -48,7 +48,11 @@ def grammar_of(language: Language) -> Grammar:
     adverbs: Mapping[str, Iterable[str]] = facts.get("modal_adverbs", {})
     links: Mapping[str, Iterable[str]] = facts.get("links", {})
     embedding: Mapping[str, Iterable[str]] = language.facts_of("embedding")
-    for table, allowed, name in ((modals, MODALITIES, "modals"), (adverbs, MODALITIES, "modal_adverbs"), (links, LINKS, "links")):
+    for table, allowed, name in (
+        (modals, MODALITIES, "modals"),
+        (adverbs, MODALITIES, "modal_adverbs"),
+        (links, LINKS, "links"),
+    ):
         for key in table:
             if key not in allowed:
                 raise LanguageError(f"{file}: [grammar.{name}] has no {key!r}; one of {', '.join(allowed)}")
@@ -66,7 +70,9 @@ def grammar_of(language: Language) -> Grammar:
         control_prepositions=tuple(_list(facts, "control_prepositions", file)),
         complex_prepositions=dict(facts.get("complex_prepositions", {})),
         subject_control=words("subject_control"),
-        infinitive_verbs=frozenset(word for key in ("unrealised", "planned", "negative") for word in embedding.get(key, ())),
+        infinitive_verbs=frozenset(
+            word for key in ("unrealised", "planned", "negative") for word in embedding.get(key, ())
+        ),
         link_words={word: key for key, value in links.items() for word in value},
     )
 

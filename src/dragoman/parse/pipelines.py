@@ -40,9 +40,7 @@ class Parser:
         """The sentences of one text. `prose` are the stretches to be read; all of it where it is not given."""
         return next(self.parse_many([(text, prose)]))
 
-    def parse_many(
-        self, texts: Iterable[tuple[str, Sequence[Span] | None]]
-    ) -> Iterator[tuple[Sentence, ...]]:
+    def parse_many(self, texts: Iterable[tuple[str, Sequence[Span] | None]]) -> Iterator[tuple[Sentence, ...]]:
         """The sentences of each text, in the order given. Texts are batched through the pipeline lazily."""
 
         def pieces() -> Iterator[tuple[str, tuple[int, int]]]:

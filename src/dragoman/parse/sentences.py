@@ -17,7 +17,8 @@ from spacy.tokens import Doc
 
 STOPS = ".!?…"
 CLOSERS = "\"'”’»›)]}"
-OPENERS = "\"'“‘„«‹([{¿¡"
+QUOTES = "\"'“‘„«‹"
+OPENERS = QUOTES + "([{¿¡"
 DASHES = "-–—―"
 # Lines of hard-wrapped text end between these columns; outside them, a line break was meant.
 NARROWEST, WIDEST = 50, 100
@@ -92,8 +93,8 @@ class Sentences:
             run_on = here.isupper() and text[end - 1] == "." and text[max(0, end - 3) : end - 1].islower()
             return None if run_on else False
         following = _first_letter(text, start)
-        if following.islower():
-            return False
+        if following.islower():  # "«Andremo!» ha detto", but perhaps "Il voto è libero. «è un errore»"
+            return None if here in QUOTES and stop + 1 == end else False
         if here in DASHES:
             return None if meant is None or text[stop] != "." else self._after_dot(text, stop, following, here)
         quoted = stop + 1 < end
@@ -106,15 +107,13 @@ class Sentences:
     def _after_dot(self, text: str, stop: int, following: str, here: str) -> bool | None:
         """The same, where the last mark is one full stop and no lower-case word follows."""
         word = _word_before(text, stop)
-        if word in self._before_numbers and following.isdigit():
+        if word in self._abbreviations or (word in self._before_numbers and following.isdigit()):
             return False
-        known = word in self._abbreviations
         if word in self._may_end or word in self._before_numbers:
-            known = known or here in DASHES or here in "(["
-            if not known:
-                return None if word in self._may_end else True
-        if known:
-            return False
+            if here in DASHES or here in "([":  # the date of a dateline: "15 giu. - "
+                return False
+            if word in self._may_end:
+                return None
         if len(word) == 1 and word.isupper():  # "J. D. Vance", but "World War I. The"
             return None if word in "IVX" else False
         if _DOTTED.match(word):  # "U.S."

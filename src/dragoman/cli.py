@@ -1,0 +1,302 @@
+"""The command `dragoman`: names inputs, prints readings.
+
+In: the command line. Out: readings on standard output, everything else on standard error. Exit status 0: all was read;
+1: something was not, and was named; 2: the command was not understood; 130: interrupted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+import dragoman
+from dragoman import languages
+from dragoman.languages import LanguageError
+from dragoman.records import Article, Interval, Reading
+from dragoman.settings import SettingsError, load_settings
+from dragoman.sources import Problem, fetch
+from dragoman.text import articles, parse_date
+
+if TYPE_CHECKING:
+    from dragoman.pipeline import Reader
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Reads news dispatches and keeps the record: who did or said what to whom, when, and according to whom.",
+)
+errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+class Format(StrEnum):
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+    html = "html"
+
+
+Inputs = Annotated[
+    list[str], typer.Argument(help="Files, folders, web addresses; - is standard input.", show_default=False)
+]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="text for people, json or jsonl for programs, html for one page.")]
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", "-l", help="Language of the texts (ISO 639-1); detected where it is not given.")
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option("--published", help="When texts that do not say so were published: 2022-06-15, 2022-06 or 2022."),
+]
+PipelineOption = Annotated[
+    list[str], typer.Option("--pipeline", help="An installed spaCy pipeline for a language: it=it_core_news_lg.")
+]
+ConfigOption = Annotated[Path | None, typer.Option("--config", help="Settings file; dragoman.toml where there is one.")]
+RulesOption = Annotated[list[Path], typer.Option("--rules", help="A folder of event rules to load beside the shipped ones.")]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dragoman {dragoman.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def read(
+    inputs: Inputs,
+    format: FormatOption = Format.text,
+    language: LanguageOption = None,
+    published: PublishedOption = None,
+    pipeline: PipelineOption = [],  # noqa: B006
+    config: ConfigOption = None,
+    rules: RulesOption = [],  # noqa: B006
+    output: OutputOption = None,
+) -> None:
+    """Read dispatches: text, HTML and JSONL files, folders of them, web pages, standard input."""
+    with _clear_errors():
+        day = _published(published)
+        _check_language(language)
+        reader = _reader(config, pipeline, rules)
+        skipped = Skipped()
+        found = skipped.without_problems(
+            articles(fetch(inputs), language=language, published=day, installed=languages.installed())
+        )
+        readings = _with_progress(reader.read_many(found, skipped.failed), quiet=format is Format.text and output is None)
+        with _destination(output) as stream:
+            count = _print(readings, format, stream)
+    if not count and not skipped.count:
+        skipped.note(Problem(", ".join(inputs), "nothing to read"))
+    skipped.close()
+
+
+@app.command()
+def demo(format: FormatOption = Format.text, output: OutputOption = None) -> None:
+    """Read the sample dispatches that come with the package."""
+    from dragoman.samples import DISPATCHES
+
+    read([str(DISPATCHES)], format=format, output=output)
+
+
+@app.command()
+def whois(
+    phrase: Annotated[str, typer.Argument(help="A phrase that names somebody; with --format jsonl a file of them.")],
+    language: Annotated[str | None, typer.Option("--language", "-l", help="Language of the phrase; English where not given.")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="The day in question: 2022-06-15.")] = None,
+    context: Annotated[str, typer.Option("--context", help="The sentence or text around the phrase.")] = "",
+    format: FormatOption = Format.text,
+) -> None:
+    """Say who a phrase means: country, sectors, name."""
+    with _clear_errors():
+        reader = _reader(None, (), ())
+        if format is Format.jsonl:
+            _whois_file(reader, phrase, language)
+            return
+        _check_language(language)
+        found = _whois(reader, phrase, language or "en", on, context)
+    if format is Format.json:
+        typer.echo(json.dumps(found, ensure_ascii=False))
+    elif found["country"] is None and not found["sectors"]:
+        typer.echo(f"{phrase}: not known")
+    else:
+        sectors = ", ".join(found["sectors"]) or "–"
+        typer.echo(f"{found['name']} · {found['kind']} · {found['country'] or '–'} · {sectors} · from: {found['inferred_from'] or 'its name'}")
+
+
+def _whois_file(reader: Reader, path: str, language: str | None) -> None:
+    with Path(path).open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                row = json.loads(line)
+                code = row.get("language") or language or "en"
+                found = _whois(reader, row["mention"], code, row.get("on"), row.get("context") or "")
+                typer.echo(json.dumps({"id": row.get("id"), **found}, ensure_ascii=False))
+
+
+def _whois(reader: Reader, phrase: str, language: str, on: str | None, context: str) -> dict[str, Any]:
+    actor = reader.whois(phrase, language, _published(on), context)
+    if actor is None:
+        return {"country": None, "sectors": [], "name": None, "kind": None, "inferred_from": None}
+    return {
+        "country": actor.country, "sectors": list(actor.sectors), "name": actor.name, "kind": actor.kind,
+        "inferred_from": actor.inferred_from,
+    }  # fmt: skip
+
+
+# ---- what was not read -------------------------------------------------------------------------------------------------
+
+
+class Skipped:
+    """Reports what could not be read as it happens, and says at the end how much it was."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._why: Counter[str] = Counter()
+
+    def note(self, problem: Problem) -> None:
+        self.count += problem.skipped
+        self._why[problem.why.split(":")[0].split(";")[0]] += problem.skipped
+        errors.print(f"dragoman: {problem.where}: {problem.why}")
+
+    def failed(self, article: Article, reason: Exception) -> None:
+        self.note(Problem(article.id, f"could not be read ({type(reason).__name__}: {reason}); please report it"))
+
+    def without_problems(self, found: Iterable[Article | Problem]) -> Iterator[Article]:
+        for one in found:
+            if isinstance(one, Problem):
+                self.note(one)
+            else:
+                yield one
+
+    def close(self) -> None:
+        """Raises typer.Exit with status 1 where something was skipped."""
+        if self.count:
+            if self.count > 1:
+                why = "; ".join(f"{count} × {reason}" for reason, count in self._why.most_common(5))
+                errors.print(f"dragoman: {self.count} not read: {why}")
+            raise typer.Exit(1)
+
+
+# ---- printing ----------------------------------------------------------------------------------------------------------
+
+
+def _print(readings: Iterator[Reading], format: Format, stream: Any) -> int:
+    """Write the readings; the number of them comes back. JSONL and text are written as they come."""
+    count = 0
+    if format is Format.html:
+        from dragoman.show.page import page
+
+        found = list(readings)
+        if found:
+            stream.write(page(found))
+        return len(found)
+    if format is Format.json:
+        found = [reading.to_dict() for reading in readings]
+        stream.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+        return len(found)
+    if format is Format.text:
+        from dragoman.show.terminal import show_reading
+
+        console = Console(file=stream)
+        for count, reading in enumerate(readings, 1):  # noqa: B007
+            show_reading(reading, console)
+        return count
+    for count, reading in enumerate(readings, 1):  # noqa: B007
+        stream.write(json.dumps(reading.to_dict(), ensure_ascii=False) + "\n")
+        stream.flush()
+    return count
+
+
+def _with_progress(readings: Iterator[Reading], *, quiet: bool) -> Iterator[Reading]:
+    """Count on a terminal's standard error; say nothing in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        yield from readings
+        return
+    columns = (TextColumn("read"), BarColumn(), TextColumn("{task.completed} dispatches"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("read", total=None)
+        for reading in readings:
+            progress.advance(task)
+            yield reading
+
+
+@contextlib.contextmanager
+def _destination(output: Path | None) -> Iterator[Any]:
+    """Standard output, or a file that is there whole or not at all."""
+    if output is None:
+        yield sys.stdout
+        return
+    part = output.with_name(output.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8") as stream:
+            yield stream
+        part.replace(output)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+# ---- what the user may get wrong ---------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _clear_errors() -> Iterator[None]:
+    """One line in place of a traceback for everything that a user can cause."""
+    try:
+        yield
+    except (LanguageError, SettingsError) as problem:
+        errors.print(f"dragoman: {problem}")
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        errors.print("dragoman: interrupted")
+        raise typer.Exit(130) from None
+    except BrokenPipeError:  # the reader of our output has seen enough
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(1) from None
+    except OSError as problem:
+        errors.print(f"dragoman: {problem.filename or 'output'}: {problem.strerror or problem}")
+        raise typer.Exit(1) from None
+
+
+def _published(day: str | None) -> Interval | None:
+    if day is None:
+        return None
+    try:
+        return parse_date(day)
+    except ValueError as problem:
+        raise SettingsError(f"date {day!r}: {problem}") from None
+
+
+def _check_language(code: str | None) -> None:
+    if code is not None and code not in languages.installed():
+        raise SettingsError(f"language {code!r} is not installed; installed: {', '.join(languages.installed())}")
+
+
+def _reader(config: Path | None, pipelines: Iterable[str], rules: Iterable[Path]) -> Reader:
+    settings = load_settings(config, tuple(pipelines), tuple(rules))
+    from dragoman.pipeline import Reader
+
+    return Reader(settings.pipelines, settings.rules)
+
+
+def main() -> None:
+    """The entry point of the command."""
+    app()
