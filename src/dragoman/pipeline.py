@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,12 +25,13 @@ from dragoman.extract.lexicon import WordTable
 from dragoman.extract.quotes import find_quotes
 from dragoman.extract.rules import load_rules
 from dragoman.extract.scenes import Scene, scenes_of
+from dragoman.extract.spanindex import SpanIndex
 from dragoman.extract.statements import SpeechLexicon, compile_speech, find_statements
 from dragoman.languages import Language
 from dragoman.parse.grammar import Grammar, grammar_of
 from dragoman.parse.pipelines import Parser, load_parser
 from dragoman.parse.words import Sentence
-from dragoman.records import Actor, Article, Interval, Reading
+from dragoman.records import Actor, Article, Interval, Reading, Span
 from dragoman.text import prose
 
 
@@ -100,24 +102,29 @@ class Reader:
         An article that cannot be read is handed to `failed` and left out; without `failed` the exception goes up.
         """
         for code, group in itertools.groupby(articles, key=lambda article: article.language):
-            lexicons = lexicons_of(code, self.rules)
-            waiting: list[Article] = []
+            yield from self._read_language(code, group, failed)
 
-            def texts(group: Iterable[Article] = group, waiting: list[Article] = waiting, known: Lexicons = lexicons):
-                for article in group:
-                    waiting.append(article)
-                    yield article.text, prose(article.text, known.language)
+    def _read_language(
+        self, code: str, articles: Iterable[Article], failed: Callable[[Article, Exception], None] | None
+    ) -> Iterator[Reading]:
+        lexicons = lexicons_of(code, self.rules)
+        waiting: deque[Article] = deque()
 
-            for sentences in self.parser(code).parse_many(texts()):
-                article = waiting.pop(0)
-                try:
-                    reading = read_sentences(article, sentences, lexicons)
-                except Exception as problem:
-                    if failed is None:
-                        raise
-                    failed(article, problem)
-                    continue
-                yield reading
+        def texts() -> Iterator[tuple[str, Sequence[Span]]]:
+            for article in articles:
+                waiting.append(article)
+                yield article.text, prose(article.text, lexicons.language)
+
+        for sentences in self.parser(code).parse_many(texts()):
+            article = waiting.popleft()
+            try:
+                reading = read_sentences(article, sentences, lexicons)
+            except Exception as problem:
+                if failed is None:
+                    raise
+                failed(article, problem)
+                continue
+            yield reading
 
     def whois(self, phrase: str, language: str, on: Interval | None = None, context: str = "") -> Actor | None:
         """Who a phrase means on that day; None where nobody is known."""
@@ -136,15 +143,15 @@ def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Le
     return Reading(article, cast.actors, dates, statements, events)
 
 
-def _futures(scenes: Sequence[Scene]) -> tuple[tuple[int, int], ...]:
-    """Where clauses speak of the future, as character ranges in order."""
-    return tuple(
-        (scene.sentence[clause.words[0]].start, scene.sentence[clause.words[-1]].end)
+def _futures(scenes: Sequence[Scene]) -> SpanIndex[None]:
+    """The stretches of text in which clauses speak of the future."""
+    return SpanIndex(
+        (Span(scene.sentence[clause.words[0]].start, scene.sentence[clause.words[-1]].end), None)
         for scene in scenes
         for clause in scene.clauses
         if clause.kind != "noun" and clause.tense == "future" and clause.words
     )
 
 
-def _is_ahead(futures: Sequence[tuple[int, int]], offset: int) -> bool:
-    return any(start <= offset < end for start, end in futures)
+def _is_ahead(futures: SpanIndex[None], offset: int) -> bool:
+    return any(True for _ in futures.covering(Span(offset, offset + 1)))

@@ -7,6 +7,7 @@ words and roles; everything grammatical was undone in `parse/clauses.py`, everyt
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
@@ -16,6 +17,7 @@ from dragoman.extract.factuality import Embedding, Factuality, factuality
 from dragoman.extract.lexicon import WordTable
 from dragoman.extract.rules import Entry, Roles, Rule, Rulebook
 from dragoman.extract.scenes import Scene
+from dragoman.extract.spanindex import SpanIndex
 from dragoman.ontology import Ontology
 from dragoman.parse.clauses import Clause, Phrase
 from dragoman.records import Event, Interval, Span, Statement, When
@@ -65,6 +67,7 @@ def find_events(
 ) -> tuple[Event, ...]:
     """The events of an article in text order, each with the rule that found it."""
     events: list[Event] = []
+    telling = Telling(statements)
     for scene in scenes:
         lemmas = [word.lemma.lower() for word in scene.sentence]
         contexts: list[str] | None = None
@@ -72,7 +75,7 @@ def find_events(
             if contexts is None:
                 contexts = lexicon.contexts.names_in(lemmas)
             events.append(
-                _event(f"e{len(events) + 1}", match, scene, lemmas, contexts, statements, dates, lexicon, published)
+                _event(f"e{len(events) + 1}", match, scene, lemmas, contexts, telling, dates, lexicon, published)
             )
     return tuple(events)
 
@@ -122,7 +125,7 @@ def _try(entry: Entry, scene: Scene, clause: Clause, cast_: Cast, lexicon: Event
         return None
     if ("actor" in rule.needs and not actors) or ("recipient" in rule.needs and not recipients):
         return None
-    if rule.reciprocal and rule.needs == {"actor", "recipient"} and len(actors) < 2:
+    if rule.reciprocal and {"actor", "recipient"} <= rule.needs and len(actors) < 2:
         return None
     return Match(
         rule, entry.companions, clause, actors, recipients, factuality(clause, scene.clauses, lexicon.embedding)
@@ -136,24 +139,21 @@ def _complements(wanted: Collection[str], clause: Clause, clauses: Sequence[Clau
     return any("@any" in wanted or c.predicate in wanted for c in below if c.link != "role" or "@any" not in wanted)
 
 
-def _holds(role: str, words: Collection[str], scene: Scene, clause: Clause, cast_: Cast) -> bool:
-    """Whether one of the words heads the role."""
+def _holds(role: str, words: frozenset[str], scene: Scene, clause: Clause, cast_: Cast) -> bool:
+    """Whether one of the words heads the role, or stands right beside its head."""
     if role == "companion":
-        return bool(clause.companions & set(words))
+        return bool(clause.companions & words)
     for phrase in clause.role(role):
-        lemma = scene.sentence[phrase.head].lemma.lower()
-        if lemma in words or "@any" in words:
+        beside = (
+            word.lemma.lower() for word in scene.sentence.children(phrase.head) if word.relation in ("amod", "compound")
+        )
+        if "@any" in words or not words.isdisjoint((scene.sentence[phrase.head].lemma.lower(), *beside)):
             return True
-        if "@actor" in words and cast_.at(scene.number, phrase.head):
+        named = [actor.kind for actor in cast_.actors if actor.id in cast_.at(scene.number, phrase.head)]
+        if named and "@actor" in words:
             return True
-        if words & {"@country", "@person"} if isinstance(words, frozenset) else False:
-            kinds = {a.kind for a in cast_.actors if a.id in cast_.at(scene.number, phrase.head)}
-            if ("@country" in words and "state" in kinds) or ("@person" in words and "person" in kinds):
-                return True
-        for index in phrase.words:
-            word = scene.sentence[index]
-            if word.head == phrase.head and word.relation in ("amod", "compound") and word.lemma.lower() in words:
-                return True
+        if ("@country" in words and "state" in named) or ("@person" in words and "person" in named):
+            return True
     return False
 
 
@@ -262,7 +262,7 @@ def _event(
     scene: Scene,
     lemmas: Sequence[str],
     contexts: Sequence[str],
-    statements: Sequence[Statement],
+    telling: Telling,
     dates: Sequence[When],
     lexicon: EventLexicon,
     published: Interval | None,
@@ -276,7 +276,7 @@ def _event(
     if facts.time == "future" and facts.polarity == "affirmed" and kind.still_to_come and not facts.asked:
         kind, mode = lexicon.ontology.types[kind.still_to_come], None
         facts = replace(facts, certainty="certain") if match.facts.certainty == "certain" else facts
-    told, denied = _told_by(trigger, statements)
+    told, denied = telling.of(trigger)
     if denied and facts.certainty == "certain":
         facts = facts.at_most("possible")
     when = _date(match.clause, scene, dates)
@@ -312,20 +312,31 @@ def _mode(match: Match, lemmas: Sequence[str], lexicon: EventLexicon) -> str | N
     return next(iter(table.names_in(own)), None)
 
 
-def _told_by(trigger: Span, statements: Sequence[Statement]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The statements an event is told in, innermost first, and those that deny it."""
-    around = [s for s in statements if any(part.covers(trigger) for part in s.content)]
-    around.sort(key=lambda s: min(part.end - part.start for part in s.content if part.covers(trigger)))
-    told = [s.id for s in around if s.stance != "deny"]
-    denied = [s.id for s in around if s.stance == "deny" and s.polarity == "affirmed"]
-    denied += [s.id for s in statements if s.denies in told]
-    return tuple(told), _unique(denied)
+class Telling:
+    """Who tells and who denies what stands at a place of the article."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._contents = SpanIndex((part, statement) for statement in statements for part in statement.content)
+        self._denials: dict[str, list[str]] = {}
+        for statement in statements:
+            if statement.denies:
+                self._denials.setdefault(statement.denies, []).append(statement.id)
+
+    def of(self, trigger: Span) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The statements an event is told in, innermost first, and those that deny it."""
+        around = sorted(self._contents.covering(trigger), key=lambda found: found[0].end - found[0].start)
+        told = _unique(s.id for _, s in around if s.stance != "deny")
+        denied = [s.id for _, s in around if s.stance == "deny" and s.polarity == "affirmed"]
+        denied += [denial for id in told for denial in self._denials.get(id, ())]
+        return told, _unique(denied)
 
 
 def _date(clause: Clause, scene: Scene, dates: Sequence[When]) -> When | None:
     """The date that belongs to the clause: within an event noun's own phrase, else among its verb's own words."""
     sentence = scene.sentence
-    near = [d for d in dates if sentence.start <= d.span.start < sentence.end and d.type in ("DATE", "TIME")]
+    first = bisect.bisect_left(dates, sentence.start, key=lambda date: date.span.start)
+    last = bisect.bisect_left(dates, sentence.end, key=lambda date: date.span.start)
+    near = [date for date in dates[first:last] if date.type in ("DATE", "TIME")]
     if not near:
         return None
     groups = [clause.words]
@@ -334,7 +345,7 @@ def _date(clause: Clause, scene: Scene, dates: Sequence[When]) -> When | None:
         current = scene.clauses[current.parent]
         groups.append(current.words)
     for words in groups:
-        starts = {sentence[index].start: index for index in words}
+        starts = [sentence[index].start for index in words]
         inside = [d for d in near if any(d.span.start <= start < d.span.end for start in starts)]
         if inside:
             position = sentence[clause.head].start

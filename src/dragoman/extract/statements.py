@@ -13,11 +13,14 @@ from typing import Any, cast, get_args
 
 from dragoman.extract.actors import Cast
 from dragoman.extract.scenes import Scene, spans_of
+from dragoman.extract.spanindex import SpanIndex
 from dragoman.languages import Language, LanguageError
 from dragoman.parse.clauses import Clause, Phrase
 from dragoman.records import Manner, Span, Stance, Statement
 
 FRAMES = ("clause", "infinitive", "quote", "noun", "about")
+REACH = 60  # statements back that a denial may mean
+TELLING = ("assert", "accuse", "believe", "confirm")
 MINIMUM_QUOTE = 4  # words; a shorter quotation that nobody is said to say is a scare quote or a title
 
 
@@ -124,7 +127,8 @@ def find_statements(
                 one = _said_by_verb(text, scene, clause, here, cast_, lexicon)
             if one is not None:
                 found.append(one)
-        found.extend(_according_to(text, scene, cast_, lexicon))
+        whole = list(_according_to(text, scene, cast_, lexicon))
+        found = [_cut_out(one, whole, text) for one in found] + whole
         headline = _headline(text, scene, here, cast_, lexicon)
         if headline is not None and not any(f.content and headline.content[0].overlaps(f.content[0]) for f in found):
             found.append(headline)
@@ -147,7 +151,9 @@ def _said_by_verb(
         if group.objects and not heads & group.objects:
             continue
         if group.complement and not any(
-            c.predicate in group.complement for c in scene.clauses if c.parent == clause.number and c.link == "complement"
+            c.predicate in group.complement
+            for c in scene.clauses
+            if c.parent == clause.number and c.link == "complement"
         ):
             continue
         content = _content(text, scene, clause, quotes, group, companions)
@@ -156,8 +162,9 @@ def _said_by_verb(
             continue
         source_span, source = _source(text, scene, clause, cast_, quotes)
         if source_span is None and not source and not clause.passive and not any(_is_in_quote(content, quotes)):
-            if clause.link in ("complement", "purpose", "without") or not clause.finite:
-                continue  # "to say that ...": nobody is reported to have said it
+            told = clause.finite and clause.link not in ("complement", "purpose", "without")
+            if not told:  # "to say that ...": nobody is reported to have said it
+                continue
         return _Found(
             cue=_cue(text, scene, clause),
             content=content,
@@ -183,13 +190,7 @@ def _content(
         word = sentence[child.head]
         if word.head != clause.head and child.link != "complement":
             continue
-        if child.link == "complement" and (child.finite or "infinitive" in group.frames):
-            if child.finite and "clause" not in group.frames:
-                continue
-            words |= set(sentence.subtree(child.head))
-        elif child.link == "parenthesis" and "clause" in group.frames and not words:
-            words |= set(sentence.subtree(child.head))
-        elif child.link in ("adverbial", "purpose") and "about" in group.frames:
+        if _fits(child, group.frames, bool(words)):
             words |= set(sentence.subtree(child.head))
     if not words and clause.link == "parenthesis" and clause.parent is not None and "clause" in group.frames:
         words = set(sentence.subtree(scene.clauses[clause.parent].head))
@@ -206,6 +207,15 @@ def _content(
     if "quote" in group.frames and not found:
         found = tuple(q for q in quotes if not _cue_inside(sentence, clause, q) and q.end - q.start > 3)
     return found
+
+
+def _fits(child: Clause, frames: Collection[str], has_content: bool) -> bool:
+    """Whether a clause under a verb of saying is its content, by the shapes that the verb allows."""
+    if child.link == "complement":
+        return ("clause" if child.finite else "infinitive") in frames
+    if child.link == "parenthesis":
+        return "clause" in frames and not has_content
+    return child.link in ("adverbial", "purpose") and "about" in frames
 
 
 def _is_below(sentence: Any, clause: Clause, words: Collection[int]) -> bool:
@@ -332,6 +342,31 @@ def _according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) 
                 )
 
 
+def _cut_out(one: _Found, whole: Sequence[_Found], text: str) -> _Found:
+    """What a parser takes for the end of somebody's words, "..., according to X", is the frame around them."""
+    content = one.content
+    for frame in whole:
+        outside = (*frame.cue, *((frame.source_span,) if frame.source_span else ()))
+        around = Span(min(s.start for s in outside), max(s.end for s in outside))
+        if any(part.covers(cue) for part in frame.content for cue in one.cue):
+            kept = [piece for part in content for piece in _minus(part, around, text)]
+            content = tuple(kept) or content
+    return replace(one, content=content)
+
+
+def _minus(part: Span, cut: Span, text: str) -> Iterator[Span]:
+    if not part.overlaps(cut):
+        yield part
+        return
+    for start, end in ((part.start, cut.start), (cut.end, part.end)):
+        while end > start and text[end - 1] in " ,;\n":
+            end -= 1
+        while start < end and text[start] in " ,;\n":
+            start += 1
+        if end > start:
+            yield Span(start, end)
+
+
 def _may_speak(scene: Scene, phrase: Phrase, actors: Collection[str]) -> bool:
     return bool(actors) or scene.sentence[phrase.head].pos in ("NOUN", "PROPN", "PRON")
 
@@ -440,14 +475,21 @@ def _with_continuations(
         if "\n" not in between and last[0] in out and len(between) < 300:
             out[last[0]] = replace(speaker, content=_merged((*speaker.content, quote)))
         elif between.count("\n") <= 3 and len(between) < 300:
-            one = replace(speaker, cue=(), content=(quote,), rule=f"{lexicon.code}/speech/continued", denies_claim=False)
+            one = replace(
+                speaker, cue=(), content=(quote,), rule=f"{lexicon.code}/speech/continued", denies_claim=False
+            )
             more.append(one)
             last = (id(one), one)
     return [*out.values(), *more]
 
 
 def _quoted(
-    text: str, scenes: Sequence[Scene], quotes: Sequence[Span], found: Sequence[_Found], cast_: Cast, lexicon: SpeechLexicon
+    text: str,
+    scenes: Sequence[Scene],
+    quotes: Sequence[Span],
+    found: Sequence[_Found],
+    cast_: Cast,
+    lexicon: SpeechLexicon,
 ) -> Iterator[_Found]:
     """Quotations left over: said by whoever acts in the words around them ("he smiled: ..."), else by nobody named."""
     taken = sorted(part for f in found for part in f.content if not any(_inside(cue, quotes, part) for cue in f.cue))
@@ -467,7 +509,10 @@ def _quoted(
         speakers = [
             clause
             for clause in scene.clauses
-            if clause.kind == "verb" and clause.finite and clause.role("subject") and not _cue_inside(scene.sentence, clause, quote)
+            if clause.kind == "verb"
+            and clause.finite
+            and clause.role("subject")
+            and not _cue_inside(scene.sentence, clause, quote)
         ]
         if not speakers and not opens:
             continue
@@ -522,29 +567,29 @@ def _numbered(
                 polarity="negated" if one.negated else "affirmed",
             )
         )
-    nested = [replace(s, within=_around(s, statements)) for s in statements]
+    contents = SpanIndex((part, statement) for statement in statements for part in statement.content)
+    nested = [replace(s, within=_around(s, contents)) for s in statements]
     return tuple(_denying(text, found, nested))
 
 
 def _manner(content: Sequence[Span], quotes: Sequence[Span]) -> Manner:
-    total = sum(part.end - part.start for part in content)
+    total = _length(content)
     inside = sum(
         max(0, min(part.end, quote.end) - max(part.start, quote.start)) for part in content for quote in quotes
     )
     return "indirect" if not inside else "direct" if inside >= total - 3 else "mixed"
 
 
-def _around(statement: Statement, statements: Sequence[Statement]) -> str | None:
-    """The innermost statement whose content holds this one's cue (its content, where it has no cue)."""
+def _around(statement: Statement, contents: SpanIndex[Statement]) -> str | None:
+    """The innermost statement whose content holds this one's cue (its content, where it has no cue) and is larger."""
     anchor = (statement.cue or statement.content)[0]
-    holders = [
-        (part.end - part.start, other.id)
-        for other in statements
-        if other.id != statement.id
-        for part in other.content
-        if part.covers(anchor)
-    ]
-    return min(holders)[1] if holders else None
+    own = _length(statement.content)
+    around = ((_length(other.content), other.id) for _, other in contents.covering(anchor) if other.id != statement.id)
+    return min((holder for holder in around if holder[0] > own), default=(0, None))[1]
+
+
+def _length(spans: Iterable[Span]) -> int:
+    return sum(span.end - span.start for span in spans)
 
 
 def _denying(text: str, found: Sequence[_Found], statements: Sequence[Statement]) -> Iterator[Statement]:
@@ -553,14 +598,16 @@ def _denying(text: str, found: Sequence[_Found], statements: Sequence[Statement]
         if statement.stance != "deny":
             yield statement
             continue
-        before = [s for s in statements[:at] if s.stance in ("assert", "accuse", "believe", "confirm")]
-        before += [s for s in statements[at + 1 :] if _starts(s) < _starts(statement)]
+        near = (*statements[max(0, at - REACH) : at], *statements[at + 1 : at + 4])
+        before = [s for s in near if s.stance in TELLING and _starts(s) < _starts(statement)]
         others = [s for s in before if s.source != statement.source or s.source is None]
         if one.denies_claim and others:
             yield replace(statement, denies=max(others, key=_starts).id)
             continue
         mine = _words(text, statement.content)
-        apart = [s for s in others if s.content and not any(p.overlaps(q) for p in s.content for q in statement.content)]
+        apart = [
+            s for s in others if s.content and not any(p.overlaps(q) for p in s.content for q in statement.content)
+        ]
         alike = [(len(mine & _words(text, s.content)) / max(1, len(mine)), s.id) for s in apart]
         best = max(alike, default=(0.0, ""))
         yield replace(statement, denies=best[1]) if best[0] >= 0.5 and len(mine) >= 2 else statement

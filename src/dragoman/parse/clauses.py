@@ -217,15 +217,13 @@ def _complements(sentence: Sentence, grammar: Grammar, head: int) -> Iterator[tu
         if child.relation == "nmod" or (child.relation == "obl" and child.pos in ("NOUN", "PROPN", "PRON")):
             preposition, inner = _preposition(sentence, grammar, child)
             phrases = _phrases(sentence, sentence[inner], preposition)
-            if child.label == "nmod:poss" and preposition in ("", "'s"):
-                yield "subject", phrases
-            elif preposition in grammar.agent_prepositions:
+            owner = child.label == "nmod:poss" and preposition in ("", "'s")
+            if owner or preposition in grammar.agent_prepositions:
                 yield "subject", phrases
             elif preposition:
                 yield preposition, phrases
-        elif child.relation in ("amod", "compound", "det") or (child.relation == "nmod" and not child.pos == "NOUN"):
-            if child.relation != "det" or child.has("Poss=Yes"):
-                yield "subject", (Phrase(child.index, _own_words(sentence, child.index)),)
+        elif child.relation in ("amod", "compound") or (child.relation == "det" and child.has("Poss=Yes")):
+            yield "subject", (Phrase(child.index, _own_words(sentence, child.index)),)
 
 
 def _preposition(sentence: Sentence, grammar: Grammar, word: Word) -> tuple[str, int]:

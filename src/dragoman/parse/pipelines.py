@@ -7,6 +7,7 @@ length, so offsets are always those of the text that was given.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ class Parser:
             for number, (text, prose) in enumerate(texts):
                 shown = _blank_out(readable(text, self.names), prose)
                 cuts = _cuts(shown)
-                for start, end in zip(cuts, cuts[1:]):
+                for start, end in itertools.pairwise(cuts):
                     yield shown[start:end], (number, start)
                 yield "", (number, -1)  # closes the text
 
