@@ -55,13 +55,30 @@ def test_roles(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
                 assert role(sentence, found[0], key) == value, (key, dict(found[0].roles))
 
 
-LABELS = ["nsubj", "obj", "obl", "nmod", "conj", "acl:relcl", "advcl", "ccomp", "xcomp", "case", "aux:pass", "root", "cop", "amod"]
+LABELS = [
+    "nsubj",
+    "obj",
+    "obl",
+    "nmod",
+    "conj",
+    "acl:relcl",
+    "advcl",
+    "ccomp",
+    "xcomp",
+    "case",
+    "aux:pass",
+    "root",
+    "cop",
+    "amod",
+]
 
 
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["VERB", "NOUN", "PROPN", "ADJ", "PRON", "ADP", "AUX"]), st.integers(0, 30), st.sampled_from(LABELS)
+            st.sampled_from(["VERB", "NOUN", "PROPN", "ADJ", "PRON", "ADP", "AUX"]),
+            st.integers(0, 30),
+            st.sampled_from(LABELS),
         ),
         min_size=1,
         max_size=30,
@@ -83,7 +100,9 @@ def test_frozen_parses_come_back_as_they_were(tmp_path: Path) -> None:
     parses = read_parses(FROZEN)
     again = tmp_path / "again.conllu"
     write_parses(again, parses.items())
-    assert {t: [s.words for s in x] for t, x in read_parses(again).items()} == {t: [s.words for s in x] for t, x in parses.items()}
+    assert {t: [s.words for s in x] for t, x in read_parses(again).items()} == {
+        t: [s.words for s in x] for t, x in parses.items()
+    }
 
 
 def freeze() -> None:

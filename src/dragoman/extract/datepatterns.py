@@ -1,0 +1,243 @@
+"""Patterns of dates: "{day} [of] {month} [{year}]" compiled into a tree of steps, and walked over a text.
+
+In: the groups of a `dates.toml`. Out: `Grammar`, and `Matcher`, which finds the longest pattern that starts at a token.
+Steps are words or slots; `[x]` may be left out, `(a|b)` is a choice, `<x>` marks the characters that are the date, `~x` must
+stand right after what is before it. A pattern is finite and is tried only where one of its first words stands, so the time
+is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from dragoman.languages import LanguageError
+
+if TYPE_CHECKING:
+    from dragoman.extract.datewords import DateText
+
+_PART = re.compile(r"\{(\w+)\}|([\[\]()|<>~])|([^\s\[\]()|<>~{}]+)")
+
+Step = tuple[str, str, bool]  # "word" or "slot", which one, whether it must be glued to what is before
+Parts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of patterns: what it is called, what its words mean, and the slot it fills in other patterns."""
+
+    name: str
+    means: str
+    given: Mapping[str, Any]
+    makes: str | None
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern found: tokens `[start, end)` are the date, `[first, last)` the whole pattern with its surroundings.
+
+    `segments` are the dates in it, as (start, end, what the slots found).
+    """
+
+    group: Group
+    first: int
+    last: int
+    segments: tuple[tuple[int, int, Parts], ...]
+
+    @property
+    def start(self) -> int:
+        return self.segments[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.segments[-1][1]
+
+    @property
+    def parts(self) -> Parts:
+        return self.segments[0][2]
+
+
+@dataclass(slots=True)
+class Node:
+    words: dict[tuple[str, bool], Node] = field(default_factory=dict[tuple[str, bool], "Node"])
+    slots: dict[tuple[str, bool], Node] = field(default_factory=dict[tuple[str, bool], "Node"])
+    ends: list[tuple[Group, tuple[tuple[int, int], ...]]] = field(
+        default_factory=list[tuple[Group, tuple[tuple[int, int], ...]]]
+    )
+
+
+class Grammar:
+    """All patterns of a language: one tree for those that stand alone, one for each slot that groups make."""
+
+    def __init__(self) -> None:
+        self.root = Node()
+        self.made: dict[str, Node] = {}
+        self._heads: frozenset[str] | None = None
+
+    @classmethod
+    def build(
+        cls,
+        groups: Iterable[Mapping[str, Any]],
+        slots: set[str],
+        tokens_of: Callable[[str], list[tuple[str, int, int]]],
+        where: str,
+    ) -> Grammar:
+        grammar = cls()
+        known = set(slots)
+        for rank, entry in enumerate(groups):
+            name = str(entry.get("name", f"number {rank + 1}"))
+            for needed in ("name", "means", "patterns"):
+                if needed not in entry:
+                    raise LanguageError(f"{where}: group {name}: no {needed!r}; add it")
+            makes = entry.get("makes")
+            group = Group(name, str(entry["means"]), entry.get("with", {}), makes, rank)
+            trees = [grammar.root] if entry.get("alone", True) else []
+            if makes:
+                trees.append(grammar.made.setdefault(makes, Node()))
+            for pattern in entry["patterns"]:
+                for steps, marks in _readings(pattern, tokens_of):
+                    for kind, slot, _ in steps:
+                        if kind == "slot" and (slot not in known or slot == makes):
+                            raise LanguageError(f"{where}: group {name}: no slot {{{slot}}} before it, in {pattern!r}")
+                    for tree in trees:
+                        _plant(tree, steps, marks, group)
+            known |= {makes} if makes else set()
+        return grammar
+
+    def heads(self, words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+        """The words that a pattern can start with."""
+        if self._heads is None:
+            self._heads = frozenset(self._firsts(self.root, words))
+        return self._heads
+
+    def _firsts(self, node: Node, words: Mapping[str, Mapping[str, Any]]) -> set[str]:
+        found = {word for word, _ in node.words}
+        for slot, _ in node.slots:
+            found |= set(words.get(slot, ()))
+            if slot in self.made:
+                found |= self._firsts(self.made[slot], words)
+            if slot == "n":
+                found |= set(words["vague"])
+        return found
+
+
+class Matcher:
+    """Walks the trees over one text."""
+
+    def __init__(self, text: DateText) -> None:
+        self._text = text
+
+    def best(self, index: int) -> Match | None:
+        """The match at the token whose pattern reaches farthest; of equals the one higher up in the file."""
+        found = self._walk(self._text.lexicon.grammar.root, index)
+        return max(found, key=lambda match: (match.last, match.end, -match.group.rank), default=None)
+
+    def all(self, made: str, index: int) -> list[Match]:
+        """Everything a made slot finds at the token, one for each end."""
+        by_end: dict[int, Match] = {}
+        for match in self._walk(self._text.lexicon.grammar.made[made], index):
+            if match.last not in by_end or match.group.rank < by_end[match.last].group.rank:
+                by_end[match.last] = match
+        return list(by_end.values())
+
+    def _walk(self, tree: Node, index: int) -> list[Match]:
+        text, found = self._text, list[Match]()
+        keys, starts, ends, size = text.keys, text.starts, text.ends, len(text)
+        todo: list[tuple[Node, int, tuple[tuple[int, int, str, Any], ...]]] = [(tree, index, ())]
+        while todo:
+            node, at, path = todo.pop()
+            if node.ends and path:
+                found.extend(m for group, marks in node.ends if (m := self._match(group, marks, path)))
+            glued = 0 < at < size and starts[at] == ends[at - 1]
+            if at < size:
+                for close in (False, True) if glued else (False,):
+                    if after := node.words.get((keys[at], close)):
+                        todo.append((after, at + 1, (*path, (at, at + 1, "", None))))
+            for (slot, close), after in node.slots.items():
+                if close and not glued:
+                    continue
+                for value, end in text.slot(slot, at):
+                    todo.append((after, end, (*path, (at, end, slot, value))))
+        return found
+
+    def _match(
+        self, group: Group, marks: Sequence[tuple[int, int]], path: Sequence[tuple[int, int, str, Any]]
+    ) -> Match | None:
+        segments: list[tuple[int, int, Parts]] = []
+        for first, last in marks:
+            parts: dict[str, Any] = dict(group.given)
+            inside = path[first:last]
+            for _, _, slot, value in inside:
+                if slot:
+                    parts[
+                        slot if slot not in parts or slot in group.given and slot not in seen(parts) else f"{slot}2"
+                    ] = value
+            solid = [item for item in inside if item[1] > item[0]]
+            if not solid:
+                return None
+            segments.append((solid[0][0], solid[-1][1], parts))
+        if not self._text.clear(segments[0][0], segments[-1][1]):
+            return None
+        return Match(group, path[0][0], path[-1][1], tuple(segments))
+
+
+def _readings(
+    pattern: str, tokens_of: Callable[[str], list[tuple[str, int, int]]]
+) -> list[tuple[list[Step], tuple[tuple[int, int], ...]]]:
+    """The plain sequences of steps that a pattern stands for, with the places of its marks."""
+    parts = [(found[1] or "", found[2] or "", found[3] or "") for found in _PART.finditer(pattern)]
+    readings: list[tuple[list[Step], tuple[tuple[int, int], ...]]] = []
+    for sequence in _expand(parts):
+        steps: list[Step] = []
+        marks: list[tuple[int, int]] = []
+        start, glued = 0, False
+        for slot, sign, word in sequence:
+            if sign == "<":
+                start = len(steps)
+            elif sign == ">":
+                marks.append((start, len(steps)))
+            elif sign == "~":
+                glued = True
+            else:
+                steps += [("slot", slot, glued)] if slot else [("word", key, glued) for key, _, _ in tokens_of(word)]
+                glued = False
+        if steps:
+            readings.append((steps, tuple(marks) or ((0, len(steps)),)))
+    return readings
+
+
+def _expand(parts: Sequence[tuple[str, str, str]]) -> list[list[tuple[str, str, str]]]:
+    choices, at = _choices(parts, 0)
+    if at != len(parts):
+        raise LanguageError(f"a bracket too many in {''.join(a or b or c for a, b, c in parts)!r}")
+    return choices
+
+
+def _choices(parts: Sequence[tuple[str, str, str]], at: int) -> tuple[list[list[tuple[str, str, str]]], int]:
+    """All sequences of a choice, up to its closing bracket."""
+    done: list[list[tuple[str, str, str]]] = []
+    open_: list[list[tuple[str, str, str]]] = [[]]
+    while at < len(parts) and parts[at][1] not in ("]", ")"):
+        sign = parts[at][1]
+        if sign in ("[", "("):
+            inner, at = _choices(parts, at + 1)
+            if sign == "[":
+                inner = [*inner, []]
+            open_ = [[*before, *after] for before in open_ for after in inner]
+        elif sign == "|":
+            done, open_ = [*done, *open_], [[]]
+        else:
+            open_ = [[*before, parts[at]] for before in open_]
+        at += 1
+    return [*done, *open_], at
+
+
+def _plant(tree: Node, steps: Sequence[Step], marks: tuple[tuple[int, int], ...], group: Group) -> None:
+    for kind, what, glued in steps:
+        branches = tree.words if kind == "word" else tree.slots
+        tree = branches.setdefault((what, glued), Node())
+    if all(known.rank != group.rank or other != marks for known, other in tree.ends):
+        tree.ends.append((group, marks))
