@@ -19,20 +19,20 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from spacy.cli.train import train
+from spacy.tokens import DocBin
+from spacy.vocab import Vocab
+
 import augment  # noqa: F401  (registers the augmenter)
 import tokenizers
 from card import write_card
 from corpora import CHOOSE, HELD_OUT, TEST, grouped, training_trees, trees, write_docs
-from evaluate import gold_docs, in_capitals, load, scores, sentence_lists, words_a_second
-from ship import ship
-from spacy.cli.train import train
-from spacy.tokens import DocBin
-from spacy.vocab import Vocab
-from treebanks import read_trees, squeezed
-from vectors import train_vectors
-
 from dragoman.parse.casing import readable
 from dragoman.parse.gemm import use_fast_gemm
+from evaluate import gold_docs, in_capitals, load, scores, sentence_lists, words_a_second
+from ship import ship
+from treebanks import read_trees, squeezed
+from vectors import train_vectors
 
 HERE = Path(__file__).parent
 LANGUAGES = HERE.parent / "src" / "dragoman" / "languages"
@@ -61,9 +61,7 @@ def convert(recipe: str, treebanks: Path, raw: list[Path], work: Path) -> None:
     verbs = {n.lemma for file in found.values() for t in file for n in t.nodes if n.pos in ("VERB", "AUX")}
     # Nouns in -are or -ere do no harm: no word is such a noun and a pronoun.
     verbs |= {
-        word.lower()
-        for line in raw_lines(raw)
-        for word in re.findall(r"[^\W\d_]{3,}(?:are|ere|ire|rre)\b", line)
+        word.lower() for line in raw_lines(raw) for word in re.findall(r"[^\W\d_]{3,}(?:are|ere|ire|rre)\b", line)
     }
     tokenizers.blank(recipe[:2], sorted(verbs)).to_disk(work / "tokenizer")
     sizes = {name: [len(file), sum(len(tree.nodes) for tree in file)] for name, file in found.items()}
@@ -121,9 +119,7 @@ def evaluate(recipe: str, treebanks: Path, folder: Path, work: Path) -> None:
             if source is TEST[recipe][0]:
                 loud = [doc for doc in map(in_capitals, gold) if doc is not None]
                 rows.append({"file": "the same in capitals", "way": way, **scores(nlp, loud)})
-                rows.append(
-                    {"file": "the same, made readable", "way": way, **scores(nlp, loud, prepare=readable)}
-                )
+                rows.append({"file": "the same, made readable", "way": way, **scores(nlp, loud, prepare=readable)})
                 if setting is not None:
                     rows.append({"file": "speed", "way": way, "words": words_a_second(nlp, gold)})
             print(rows[-1], flush=True)

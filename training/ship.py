@@ -79,19 +79,11 @@ def _needed_strings(nlp: Language) -> list[str]:
     needed: set[str] = set()
     for _, pipe in nlp.pipeline:
         component: Any = pipe
-        for label in getattr(component, "labels", ()):
-            needed.add(str(label))
-            # The parser's "B-nsubj", a morphology's "Case=Acc|Number=Sing" and each part of it.
-            for part in str(label).replace("-", "|").split("|"):
-                needed |= {part, *part.split("=")}
-            _, _, tail = str(label).partition("-")
-            needed.add(tail)
+        for label in map(str, getattr(component, "labels", ())):
+            needed |= {label, *label.split("|")}
+            for pair in label.split("|"):  # "Case=Acc|Number=Sing"
+                needed |= set(pair.split("="))
     lemmatizer: Any = nlp.get_pipe("trainable_lemmatizer")
-    for number in {n for tree in lemmatizer.labels for n in [tree]}:
-        needed |= set(_quoted(lemmatizer.trees.tree_to_str(int(number))))
+    for tree in lemmatizer.label_data["trees"]:
+        needed |= {tree.get("orig", ""), tree.get("subst", "")}
     return sorted(needed - {""})
-
-
-def _quoted(tree: str) -> list[str]:
-    """The strings between quotation marks in a printed lemma rule."""
-    return [piece for piece in tree.split("'")[1::2]]

@@ -8,102 +8,17 @@ cut by a pattern of no width that looks behind for a known infinitive or a gerun
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.symbols import ORTH
 from spacy.util import compile_infix_regex
 
-# Words that end in an apostrophe and are one token with it; the next word follows without a blank.
-ELIDED = [
-    "l",
-    "dell",
-    "all",
-    "nell",
-    "dall",
-    "sull",
-    "coll",
-    "pell",
-    "dagl",
-    "degl",
-    "agl",
-    "negl",
-    "sugl",
-    "un",
-    "quest",
-    "quell",
-    "c",
-    "d",
-    "m",
-    "t",
-    "s",
-    "v",
-    "n",
-    "dov",
-    "com",
-    "cos",
-    "anch",
-    "tutt",
-    "sant",
-    "bell",
-    "nessun",
-    "alcun",
-    "ciascun",
-    "qualcun",
-    "quant",
-    "quand",
-    "senz",
-    "mezz",
-    "grand",
-    "gl",
-    "buon",
-    "ogn",
-    "sott",
-    "altr",
-    "null",
-    "cinqu",
-    "neanch",
-    "nient",
-    "ch",
-    "po",
-    "di",
-    "da",
-    "fa",
-    "va",
-    "sta",
-    "mo",
-    "be",
-    "to",
-    "ve",
-]
-SHORT = ["mi", "ti", "si", "ci", "vi", "lo", "la", "li", "le", "ne", "gli"]
-LONG = [stem + end for stem in ("me", "te", "se", "ce", "ve", "glie") for end in ("lo", "la", "li", "le", "ne")]
-# Written like verb + pronoun, nearly always something else.
-NOT_CUT = [
-    "porti",
-    "girandola",
-    "girandole",
-    "mandola",
-    "mandole",
-    "corti",
-    "sorti",
-    "parti",
-    "morti",
-    "grandone",
-    "comparsi",
-    "scomparsi",
-    "ricomparsi",
-    "apparsi",
-    "riapparsi",
-    "cosparsi",
-    "sparsi",
-    "scarsi",
-    "intarsi",
-]
-# Verbs with these endings are coined freely: no list has them all.
-PRODUCTIVE = ("izzar", "ificar", "eggiar")
+ITALIAN: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("italian.toml").read_text(encoding="utf-8"))
 
 
 def blank(language: str, verbs: Iterable[str] = ()) -> Language:
@@ -115,12 +30,12 @@ def blank(language: str, verbs: Iterable[str] = ()) -> Language:
 
 
 def _teach_italian(nlp: Language, verbs: Iterable[str]) -> None:
-    for word in ELIDED:
-        for form in {word, word.capitalize(), word.upper()}:
+    for word in ITALIAN["elided"]:
+        for form in dict.fromkeys((word, word.capitalize(), word.upper())):
             for mark in "'’":
                 nlp.tokenizer.add_special_case(form + mark, [{ORTH: form + mark}])
-    for word in NOT_CUT:
-        for form in {word, word.capitalize(), word.upper()}:
+    for word in ITALIAN["not_cut"]:
+        for form in dict.fromkeys((word, word.capitalize(), word.upper())):
             nlp.tokenizer.add_special_case(form, [{ORTH: form}])
     infixes = [
         *nlp.Defaults.infixes,
@@ -133,13 +48,13 @@ def _teach_italian(nlp: Language, verbs: Iterable[str]) -> None:
 
 def _enclitics(verbs: Iterable[str]) -> str:
     """Where a pronoun begins that is written at the end of an infinitive, a gerund or "ecco"."""
-    stems = {"dir", "far", "dar", "star", "andar", "porr", "por", "trar", "dur", "esser", "aver"}
+    stems = set(ITALIAN["short_infinitives"])
     for verb in verbs:
         if re.fullmatch(r"[a-zà-ù]{2,}(?:are|ere|ire)", verb):
             stems.add(verb[:-1])
         elif re.fullmatch(r"[a-zà-ù]{2,}rre", verb):
             stems.add(verb[:-2])
-    stems -= {"cor", "par", "ver", "mor", "ser", "fer"}  # corti, parti, versi: not verb + pronoun
+    stems -= set(ITALIAN["no_infinitives"])
     by_length: dict[int, list[str]] = defaultdict(list)
     for stem in stems:
         by_length[len(stem)].append(stem)
@@ -149,10 +64,12 @@ def _enclitics(verbs: Iterable[str]) -> str:
         for _, group in sorted(by_length.items())
         for between in ("(?:me|te|se|ce|ve)", "glie")
     )
-    productive = "|".join(f"(?<=\\w{ending})" for ending in PRODUCTIVE) + r"|(?<=\w\w\w[ai]r)(?=si\b)"
+    productive = "|".join(f"(?<=\\w{ending})" for ending in ITALIAN["productive"]) + r"|(?<=\w\w\w[ai]r)(?=si\b)"
     gerund = r"(?<=\w\w[ae]ndo)|(?<=\bdando)"
     # The cheap look ahead comes first: few words end in a pronoun's letters.
-    pronoun = rf"(?=(?:{'|'.join(SHORT + LONG)})\b(?!['’]))(?!(?<=or)ti\b)"  # not "traspor|ti"
+    pairs = [one + two for one in ITALIAN["first_of_two"] for two in ITALIAN["second_of_two"]]
+    endings = "|".join(ITALIAN["enclitics"] + pairs)
+    pronoun = rf"(?=(?:{endings})\b(?!['’]))(?!(?<=or)ti\b)"  # not "traspor|ti"
     first = rf"{pronoun}(?:{productive}|{gerund}|(?<=\becco)|{short_verb})"
     second = rf"(?=(?:lo|la|li|le|ne)\b(?!['’]))(?:(?<=ndoglie)|{doubled}|(?<=ndo[mtscv]e))"
     return f"(?i:{first}|{second})"

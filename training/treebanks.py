@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 STOPS = frozenset({".", "!", "?", "...", "…", "!!", "!!!", "??", "?!"})
@@ -146,7 +147,7 @@ def split_at_stops(tree: Tree) -> list[Tree]:
     ]
     cuts.append(len(nodes))
     pieces: list[Tree] = []
-    for begin, end in zip(cuts, cuts[1:], strict=False):
+    for begin, end in pairwise(cuts):
         inside = range(begin, end)
         ties = [i for i in inside if nodes[i].head not in inside or nodes[i].head == i]
         roots = [i for i in ties if nodes[i].pos != "PUNCT"]

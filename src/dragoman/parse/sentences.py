@@ -20,6 +20,7 @@ CLOSERS = "\"'”’»›)]}"
 QUOTES = "\"'“‘„«‹"
 OPENERS = QUOTES + "([{¿¡"
 DASHES = "-–—―"
+_LAST = frozenset(STOPS + CLOSERS)
 # Lines of hard-wrapped text end between these columns; outside them, a line break was meant.
 NARROWEST, WIDEST = 50, 100
 SLACK = 2  # a line may end this far before it had to
@@ -61,15 +62,14 @@ class Sentences:
         text = doc.text
         breaks = _line_breaks(text)
         marks: list[int] = []
-        end = -1  # of the last token that is not blank
-        for token in doc:
+        end = 0  # of the last token that is not blank
+        columns: Any = doc.to_array(["IDX", "LENGTH", "IS_SPACE"])
+        for start, length, blank in columns.tolist():
             begins: bool | None = False  # blank tokens belong to the sentence before them, or to the first one
-            if not token.is_space:
-                if end >= 0:
-                    begins = self._begins(text, end, token.idx, breaks)
-                elif token.i == 0:
-                    begins = True
-                end = token.idx + len(token)
+            if not blank:
+                if end > 0 and (end in breaks or text[end - 1] in _LAST):
+                    begins = self._begins(text, end, start, breaks)
+                end = start + length
             marks.append(_MARKS[begins])
         # All at once: setting one token's mark looks at the whole Doc.
         if marks:
