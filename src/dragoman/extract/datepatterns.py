@@ -26,12 +26,12 @@ Parts = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group of patterns: what it is called, what its words mean, and the slot it fills in other patterns."""
+    """One group of patterns: what it is called, what its words mean, and the slots it fills in other patterns."""
 
     name: str
     means: str
     given: Mapping[str, Any]
-    makes: str | None
+    makes: tuple[str, ...]
     rank: int
 
 
@@ -72,7 +72,8 @@ class Node:
 class Grammar:
     """All patterns of a language: one tree for those that stand alone, one for each slot that groups make."""
 
-    def __init__(self) -> None:
+    def __init__(self, same: Mapping[str, str]) -> None:
+        self.same = same  # slots that are read as another
         self.root = Node()
         self.made: dict[str, Node] = {}
         self._heads: frozenset[str] | None = None
@@ -82,29 +83,33 @@ class Grammar:
         cls,
         groups: Iterable[Mapping[str, Any]],
         slots: set[str],
+        same: Mapping[str, str],
         tokens_of: Callable[[str], list[tuple[str, int, int]]],
         where: str,
     ) -> Grammar:
-        grammar = cls()
-        known = set(slots)
+        grammar = cls(same)
+        known, used = set(slots), set[str]()
         for rank, entry in enumerate(groups):
             name = str(entry.get("name", f"number {rank + 1}"))
             for needed in ("name", "means", "patterns"):
                 if needed not in entry:
                     raise LanguageError(f"{where}: group {name}: no {needed!r}; add it")
-            makes = entry.get("makes")
-            group = Group(name, str(entry["means"]), entry.get("with", {}), makes, rank)
+            group = Group(name, str(entry["means"]), entry.get("with", {}), tuple(entry.get("makes", ())), rank)
             trees = [grammar.root] if entry.get("alone", True) else []
-            if makes:
-                trees.append(grammar.made.setdefault(makes, Node()))
+            trees += [grammar.made.setdefault(slot, Node()) for slot in group.makes]
             for pattern in entry["patterns"]:
                 for steps, marks in _readings(pattern, tokens_of):
-                    for kind, slot, _ in steps:
-                        if kind == "slot" and (slot not in known or slot == makes):
-                            raise LanguageError(f"{where}: group {name}: no slot {{{slot}}} before it, in {pattern!r}")
-                    for tree in trees:
+                    named = {slot for kind, slot, _ in steps if kind == "slot"}
+                    for slot in named - known:
+                        raise LanguageError(f"{where}: group {name}: no slot {{{slot}}} made above it, in {pattern!r}")
+                    used |= named
+                    whole = marks == ((0, len(steps)),)
+                    for tree in trees if whole else trees[: entry.get("alone", True)]:  # nested, a date is all of it
                         _plant(tree, steps, marks, group)
-            known |= {makes} if makes else set()
+            # So patterns nest only as deep as the file has layers, whatever the text.
+            for slot in used.intersection(group.makes):
+                raise LanguageError(f"{where}: group {name}: makes {{{slot}}}, which stands in a pattern above; move it up")
+            known |= set(group.makes)
         return grammar
 
     def heads(self, words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
@@ -133,7 +138,7 @@ class Matcher:
     def best(self, index: int) -> Match | None:
         """The match at the token whose pattern reaches farthest; of equals the one higher up in the file."""
         found = self._walk(self._text.lexicon.grammar.root, index)
-        return max(found, key=lambda match: (match.last, match.end, -match.group.rank), default=None)
+        return max(found, key=lambda match: (match.last, match.end - match.start, -match.group.rank), default=None)
 
     def all(self, made: str, index: int) -> list[Match]:
         """Everything a made slot finds at the token, one for each end."""
@@ -151,8 +156,9 @@ class Matcher:
             node, at, path = todo.pop()
             if node.ends and path:
                 found.extend(m for group, marks in node.ends if (m := self._match(group, marks, path)))
-            glued = 0 < at < size and starts[at] == ends[at - 1]
-            if at < size:
+            until = at if path and at in text.broken else size  # there only slots of no word may follow
+            glued = 0 < at < until and starts[at] == ends[at - 1]
+            if at < until:
                 for close in (False, True) if glued else (False,):
                     if after := node.words.get((keys[at], close)):
                         todo.append((after, at + 1, (*path, (at, at + 1, "", None))))
@@ -160,6 +166,8 @@ class Matcher:
                 if close and not glued:
                     continue
                 for value, end in text.slot(slot, at):
+                    if end > at >= until:
+                        continue
                     todo.append((after, end, (*path, (at, end, slot, value))))
         return found
 
@@ -168,13 +176,13 @@ class Matcher:
     ) -> Match | None:
         segments: list[tuple[int, int, Parts]] = []
         for first, last in marks:
-            parts: dict[str, Any] = dict(group.given)
             inside = path[first:last]
+            read: dict[str, Any] = {}
             for _, _, slot, value in inside:
                 if slot:
-                    parts[
-                        slot if slot not in parts or slot in group.given and slot not in seen(parts) else f"{slot}2"
-                    ] = value
+                    name = self._text.lexicon.grammar.same.get(slot, slot)
+                    read[f"{name}2" if name in read else name] = value  # "{day}-{day}": day and day2
+            parts = {**group.given, **read}
             solid = [item for item in inside if item[1] > item[0]]
             if not solid:
                 return None

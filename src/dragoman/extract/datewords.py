@@ -6,6 +6,7 @@ token. Month and weekday names are Babel's (CLDR); everything else stands in `da
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 import unicodedata
@@ -21,6 +22,8 @@ from dragoman.languages import Language, LanguageError
 # Digits, letters with their combining marks, or one other character. Invisible characters count as blanks.
 _TOKEN = re.compile(r"\d+|(?:[^\W\d_]|[\u0300-\u036f])+|[^\w\s\u200b-\u200f\u2060\ufeff\u00ad]|_")
 _ALIKE = str.maketrans("’‘ʼ`´–—−‐‑‒", "'''''------")
+_LINE_END = re.compile(r"\n([ \t\r\n]*)")
+_WRAPPED = 60  # a line that was wrapped is at least so long
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _STOPS = frozenset('.,;:!?)]"»”-')
 
@@ -80,7 +83,8 @@ def compile_dates(language: Language) -> DateLexicon:
     except re.error as problem:
         raise LanguageError(f"{where}: [shapes]: not a regular expression: {problem}") from problem
     known = {*words, *shapes, *DateText.BUILT_IN, "holiday", "zone", "vague"}
-    grammar = Grammar.build(table.get("group", ()), known, tokens_of, where)
+    same = {slot: name for name, slots in table.get("same", {}).items() for slot in slots}
+    grammar = Grammar.build(table.get("group", ()), known, same, tokens_of, where)
     joined = (
         re.compile("|".join(sorted(map(re.escape, pieces), key=len, reverse=True))) if numbers.get("joined") else None
     )
@@ -152,8 +156,20 @@ class DateText:
         self.starts = [start for _, start, _ in self.tokens]
         self.ends = [end for _, _, end in self.tokens]
         self._at_end = {end: index + 1 for index, end in enumerate(self.ends)}
+        self.broken = self._breaks()
         self._known: dict[tuple[str, int], list[tuple[Any, int]]] = {}
         self._matcher = Matcher(self)
+
+    def _breaks(self) -> frozenset[int]:
+        """Tokens before which a line ends for good: a blank line, or one too short to have been wrapped."""
+        broken: set[int] = set()
+        line, at = 0, 0
+        for found in _LINE_END.finditer(self.text):
+            if "\n" in found[1] or found.start() - line < _WRAPPED:
+                at = bisect.bisect_left(self.starts, found.end(), at)
+                broken.add(at)
+            line = found.end()
+        return frozenset(broken)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -163,7 +179,7 @@ class DateText:
         heads = self.lexicon.grammar.heads(self.lexicon.words)
         found: list[Match] = []
         for index, key in enumerate(self.keys):
-            if (key in heads or key[0].isdigit() or self._number_word(key)) and (best := self._matcher.best(index)):
+            if (key in heads or key[0].isdecimal() or self._number_word(key)) and (best := self._matcher.best(index)):
                 if found and best.start < found[-1].end:
                     if best.end - best.start <= found[-1].end - found[-1].start:
                         continue
@@ -189,13 +205,16 @@ class DateText:
             name in self.lexicon.capitalised and not self._capital(index)
         ):
             for keys, value in table.get(self.keys[index], ()):
-                if len(keys) == 1 or tuple(self.keys[index : index + len(keys)]) == keys:
+                if len(keys) == 1 or self._stand(keys, index):
                     yield value, index + len(keys)
         for shape in self.lexicon.shapes.get(name, ()):
             found = shape.match(self.text, self.starts[index])
             if found and (end := self._at_end.get(found.end())) and self._clear_before(index):
                 yield {key: value for key, value in found.groupdict().items() if value is not None}, end
                 break
+
+    def _stand(self, keys: tuple[str, ...], index: int) -> bool:
+        return tuple(self.keys[index : index + len(keys)]) == keys
 
     def _capital(self, index: int) -> bool:
         return self.text[self.starts[index]].isupper()
@@ -211,23 +230,23 @@ class DateText:
         before = self.keys[index - 1]
         if before[0].isalpha():
             return False
-        return not (before in ".,:/" and index > 1 and self._glued(index - 1) and self.keys[index - 2][0].isdigit())
+        return not (before in ".,:/" and index > 1 and self._glued(index - 1) and self.keys[index - 2][0].isdecimal())
 
     def _clear_after(self, end: int) -> bool:
         """The same for the token that follows: no "15" in "15,000", "15.5" or "15%"."""
         if not self._glued(end):
             return True
         after = self.keys[end]
-        if after in "%€$£°":
+        if after in "%€$£":
             return False
-        if after in ".,:/" and self._glued(end + 1) and (digits := self.keys[end + 1])[0].isdigit():
+        if after in ".,:/" and self._glued(end + 1) and (digits := self.keys[end + 1])[0].isdecimal():
             return after == "," and len(digits) != 3
         return True
 
     def _digits(self, index: int, low: int, high: int, size: range) -> Iterator[tuple[int, int]]:
         if index < len(self.tokens):
             key = self.keys[index]
-            if key[0].isdigit() and len(key) in size and low <= (value := int(key)) <= high:
+            if key[0].isdecimal() and len(key) in size and low <= (value := int(key)) <= high:
                 if self._clear_before(index) and self._clear_after(index + 1):
                     yield value, index + 1
 
@@ -240,7 +259,7 @@ class DateText:
             yield float(decimal[0].replace(",", ".")), end
         yield from self._spelled(index)
         for keys, value in self.lexicon.words["vague"].get(self.keys[index], ()):
-            if tuple(self.keys[index : index + len(keys)]) == keys:
+            if self._stand(keys, index):
                 yield value, index + len(keys)
 
     def _spelled(self, index: int) -> Iterator[tuple[int, int]]:
@@ -274,7 +293,7 @@ class DateText:
         yield from (item for item in self._day(index) if self.keys[item[1] - 1] in self.lexicon.ordinal_suffixes)
 
     def _year(self, index: int) -> Iterator[tuple[int, int]]:
-        yield from (item for item in self._digits(index, 1000, 2199, range(4, 5)) if not self._lettered(item[1]))
+        yield from self._digits(index, 1000, 2199, range(4, 5))
         if self.lexicon.pieces:
             yield from (item for item in self._spelled(index) if 1000 <= item[0] <= 2199)
 
@@ -282,10 +301,7 @@ class DateText:
         yield from self._digits(index, 0, 99, range(2, 3))
 
     def _hour(self, index: int) -> Iterator[tuple[int, int]]:
-        yield from (item for item in self._digits(index, 0, 24, range(1, 3)) if not self._lettered(item[1]))
-
-    def _lettered(self, end: int) -> bool:
-        return self._glued(end) and self.keys[end][0].isalpha()
+        yield from self._digits(index, 0, 24, range(1, 3))
 
     def _roman(self, index: int) -> Iterator[tuple[int, int]]:
         key = self.keys[index] if index < len(self.tokens) else ""
@@ -294,35 +310,32 @@ class DateText:
             yield sum(-v if v < max(values[i:]) else v for i, v in enumerate(values)), index + 1
 
     def _stop(self, index: int) -> Iterator[tuple[None, int]]:
-        if index >= len(self.tokens) or self.keys[index] in _STOPS or self._new_line(index):
+        if index >= len(self.tokens) or self.keys[index] in _STOPS or index in self.broken:
             yield None, index
 
     def _noname(self, index: int) -> Iterator[tuple[None, int]]:
         """Nothing, where no capitalised word follows: "April said", but not "April Smith"."""
-        if index >= len(self.tokens) or self._new_line(index) or not self._capital(index) or self._glued(index):
+        if index >= len(self.tokens) or index in self.broken or not self._capital(index) or self._glued(index):
             yield None, index
 
     def _aftername(self, index: int) -> Iterator[tuple[None, int]]:
         """Nothing, right after a capitalised word: "Euro 2016"."""
-        if index and self._capital(index - 1) and not self._glued(index) and not self._new_line(index):
+        if index and self._capital(index - 1) and not self._glued(index) and not index in self.broken:
             yield None, index
-
-    def _new_line(self, index: int) -> bool:
-        return 0 < index < len(self.tokens) and "\n" in self.text[self.ends[index - 1] : self.starts[index]]
 
     def clear(self, start: int, end: int) -> bool:
         """Whether tokens `start` to `end` stand free: no digits or letters are glued to their digits."""
-        if self.keys[start][0].isdigit() and self._glued(start):
+        if self.keys[start][0].isdecimal() and self._glued(start):
             before = self.keys[start - 1]
             if before == "-" and self._glued(start - 1) and self.keys[start - 2][0].isalnum():
                 return False
             if not self._clear_before(start):
                 return False
-        if self.keys[end - 1][0].isdigit() and self._glued(end):
+        if self.keys[end - 1][0].isdecimal() and self._glued(end):
             after = self.keys[end]
             if after[0].isalnum() or not self._clear_after(end):
                 return False
-            return not (after == "-" and self._glued(end + 1) and self.keys[end + 1][0].isdigit())
+            return not (after == "-" and self._glued(end + 1) and self.keys[end + 1][0].isdecimal())
         return True
 
 

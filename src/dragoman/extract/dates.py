@@ -1,0 +1,145 @@
+"""Dates in an article, read as a news reader reads them.
+
+In: the text, a language's `DateLexicon`, and when the article was published, as far as that is known. Out: `When`s in order,
+with the days they mean. The day of the story is the dateline's where there is one, else the publication's; where it is known
+only to the month, a weekday stays open unless the text itself names its day. No date is ever put in the place of another.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from dragoman.extract.calendar import Day
+from dragoman.extract.datepatterns import Match
+from dragoman.extract.datewords import DateLexicon, DateText, compile_dates
+from dragoman.extract.dating import Dated, Situation, date_of
+from dragoman.records import Interval, Span, When
+
+__all__ = ["DateLexicon", "compile_dates", "find_dates"]
+
+_SENTENCE_END = re.compile(r"[.!?]['\"»”)]*\s+(?=[^\W\d_a-zà-ÿ])|\n")
+# What follows the date of a dateline: "(Reuters) -", "-", ":".
+_AFTER_DATELINE = re.compile(r"\.?,?\s{0,3}(?:\([^()\n]{1,40}\)\s{0,3})?(?:[-–—]|:\s)")
+_END_OF_LINE = re.compile(r"[ \t.]*(?:\n|$)")
+_DATELINE_WITHIN = 1500  # characters from the start
+_DATELINE_REACH = 31  # days between a dateline without a year and publication
+
+
+def find_dates(
+    text: str, lexicon: DateLexicon, published: Interval | None, ahead: Callable[[int], bool] = lambda offset: False
+) -> tuple[When, ...]:
+    """The time expressions of a text. `ahead(offset)` says whether the clause there speaks of the future."""
+    read = DateText(text, lexicon)
+    matches = [match for match in read.matches() if match.group.means != "nothing"]
+    at = Situation(
+        today=published, today_from="published" if published else None, last=None, near=None, ahead=False, settled={},
+        numeric_order=lexicon.numeric_order, zones=lexicon.zones, feasts=lexicon.feasts,
+    )  # fmt: skip
+    if dateline := _dateline(text, read, matches, at):
+        at = replace(at, today=Interval.of_day(dateline), today_from="dateline")
+    found = list(_resolved(text, read, matches, at, ahead))
+    if at.day is None and (settled := _settled(found, published)):
+        found = list(_resolved(text, read, matches, replace(at, settled=settled), ahead))
+    return tuple(
+        When(f"d{number}", Span(start, end), dated.value, dated.type, dated.interval, dated.anchor)
+        for number, (start, end, dated, _) in enumerate(found, start=1)
+    )
+
+
+def _resolved(
+    text: str, read: DateText, matches: Sequence[Match], at: Situation, ahead: Callable[[int], bool]
+) -> Iterator[tuple[int, int, Dated, Match]]:
+    """The matches that are dates, each resolved in the light of those before it."""
+    sentence_ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    last: Interval | None = None
+    near: Interval | None = None
+    sentence = -1
+    for index, match in enumerate(matches):
+        here = bisect.bisect_right(sentence_ends, read.starts[match.start])
+        near = near if here == sentence else None
+        sentence = here
+        given: dict[str, object] = {}
+        later: list[tuple[int, int, Dated, Match]] = []
+        for start, end, parts in reversed(match.segments):  # "between April and June 2022": the first takes the year
+            start_at, end_at = read.starts[start], read.ends[end - 1]
+            beside = _day_beside(read, matches, index, at) if match.group.means == "time" else None
+            situation = replace(
+                at, last=last, near=beside or near, ahead=_looks_ahead(read, start) or ahead(start_at)
+            )  # fmt: skip
+            dated = date_of(match, situation, {**given, **parts})
+            given = {**parts}
+            if dated:
+                if text[end_at - 1] == "." and not text[end_at - 2 : end_at - 1].isupper() and end - start > 1:
+                    end_at -= 0 if match.group.means == "time" else 1
+                later.append((start_at, end_at, dated, match))
+        for item in reversed(later):
+            dated = item[2]
+            if dated.interval and dated.type in ("DATE", "TIME"):
+                last = dated.interval
+                near = last if last.day else near
+            yield item
+
+
+def _day_beside(read: DateText, matches: Sequence[Match], index: int, at: Situation) -> Interval | None:
+    """The day right after a time: "at 16:15 UTC, June 1st"."""
+    if index + 1 < len(matches):
+        after = matches[index + 1]
+        if after.start - matches[index].end <= 2 and "aday" in after.group.makes and (dated := date_of(after, at)):
+            return dated.interval
+    return None
+
+
+def _looks_ahead(read: DateText, start: int) -> bool:
+    """Whether words that look ahead stand right before the date: "until Friday", "due in July", "entro marzo"."""
+    keys = read.keys[max(0, start - 6) : start]
+    while keys and keys[-1] in read.lexicon.articles:
+        keys.pop()
+    return any(tuple(keys[-len(phrase) :]) == phrase for phrase in read.lexicon.ahead)
+
+
+def _dateline(text: str, read: DateText, matches: Sequence[Match], at: Situation) -> Day | None:
+    """The day of the story from "ROME, June 15 (Reuters) -" or from a line that is a full date."""
+    for match in matches:
+        start, end = read.starts[match.start], read.ends[match.end - 1]
+        if start > _DATELINE_WITHIN:
+            return None
+        if "aday" not in match.group.makes or match.group.means not in ("day", "numeric"):
+            continue
+        line = text.rfind("\n", 0, start) + 1
+        place = text[line:start].strip()
+        alone = not place and bool(_END_OF_LINE.match(text, end))
+        if not alone and not (_is_place(place) and _AFTER_DATELINE.match(text, end)):
+            continue
+        dated = date_of(match, at)
+        if dated is None or dated.interval is None or dated.interval.day is None:
+            continue
+        if dated.anchor == "text":
+            return dated.interval.day
+        if not alone and at.today and abs((at.today.end - dated.interval.day).days) <= _DATELINE_REACH:
+            return dated.interval.day
+    return None
+
+
+def _is_place(words: str) -> bool:
+    """Whether the words before a date may be the place of a dateline: few, and those of length capitalised."""
+    parts = words.rstrip(",.- ").split()
+    return 1 <= len(parts) <= 7 and len(words) <= 60 and all(not part[0].islower() or len(part) <= 3 for part in parts)
+
+
+def _settled(found: Sequence[tuple[int, int, Dated, Match]], published: Interval | None) -> dict[int, Day]:
+    """Days that the text names for weekdays: "Wednesday, June 15" says which Wednesday the others are.
+
+    In the month of publication any full date of that weekday will do; without one, only a date that names the weekday too.
+    A weekday with two such days stays open.
+    """
+    named: dict[int, set[Day]] = {}
+    for _, _, dated, match in found:
+        day = dated.interval.day if dated.interval and dated.type == "DATE" else None
+        if day is None or match.group.means not in ("day", "numeric"):
+            continue
+        if "weekday" in match.parts or (published and published.start <= day <= published.end):
+            named.setdefault(day.isoweekday(), set()).add(day)
+    return {weekday: next(iter(days)) for weekday, days in named.items() if len(days) == 1}
