@@ -118,8 +118,8 @@ def evaluate(recipe: str, treebanks: Path, folder: Path, work: Path) -> None:
             rows.append({"file": source.file.rpartition("/")[2], "way": way, **scores(nlp, gold)})
             if source is TEST[recipe][0]:
                 loud = [doc for doc in map(in_capitals, gold) if doc is not None]
-                rows.append({"file": "the same in capitals", "way": way, **scores(nlp, loud)})
-                rows.append({"file": "the same, made readable", "way": way, **scores(nlp, loud, prepare=readable)})
+                rows.append({"file": "in capitals", "way": way, **scores(nlp, loud)})
+                rows.append({"file": "in capitals, made readable", "way": way, **scores(nlp, loud, prepare=readable)})
                 if setting is not None:
                     rows.append({"file": "speed", "way": way, "words": words_a_second(nlp, gold)})
             print(rows[-1], flush=True)

@@ -45,12 +45,13 @@ Licence: **{licence}**. {note} The code that trains and runs it has its own lice
 | --- | --- | --- | ---: | ---: |
 {sources}
 
-{vectors}Checkpoint chosen on {chosen}. Held out and never trained on: {tests}; training sentences with the same letters as
-a held-out one were dropped.
+{vectors}Checkpoint chosen on {chosen}. Held out and never trained on: {tests}.
+Training sentences with the same letters as a held-out one were dropped.
 
 Recipe: one network for all tasks (hashed word, prefix, suffix and shape features; 5 layers of 192 units), tagger,
 morphologizer, edit-tree lemmatizer, transition parser; {epochs} epochs on one processor core. At training time some
-sentences were put in capitals, lost their full stop, had their quotation marks changed or a line break after them.
+sentences were put in capitals, told as headlines without articles and full stop, had their quotation marks changed or
+a line break after them.
 Words written as one stay one token with all its letters: "dirlo" is dir + lo, "don't" is do + n't, "della" one token.
 
 ## Scores
@@ -63,9 +64,12 @@ are the sentences of one source document joined by blanks, or runs of one to eig
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 {scores}
 
-Speed: {speed} words a second on one core with the sentence component, measured when the card was written (other work
-may have shared the processor). The lines in capitals show the PUD text in capitals, first as it is, then through
-`dragoman.parse.casing.readable` without a list of names.
+The lines in capitals show the text of the line above in capitals, first as it is, then through
+`dragoman.parse.casing.readable` without a list of names. The sentence component is made for news: it starts a sentence
+only after a final mark or a line break, so it loses where, as on the web, sentences of one line lack their marks, or
+where titles without a stop are joined to what follows.
+
+Speed: {speed} words a second of processor time on one core, with the sentence component.
 
 ## Known weaknesses
 
@@ -78,7 +82,7 @@ WEAKNESSES = {
         "- Passages in capitals lose their names: truecasing knows only names given to it or seen elsewhere in the text."
     ),
     "it": (
-        "- One-fourth of the training text is tweets; their unmarked sentence ends are left to the sentence component.\n"
+        "- A quarter of the training text is tweets; their unmarked sentence ends are left to the sentence component.\n"
         '- Pronouns written onto participles and imperatives ("vistosi", "guardalo") are not cut.\n'
         '- Auxiliary chains in reported accusations ("avrebbe corrotto") are sometimes headed by the auxiliary.\n'
         "- PUD follows another scheme in part: its UPOS scores understate the tagger."
@@ -100,7 +104,7 @@ def write_card(
         f"| {' | '.join(SOURCES[name])} | {sentences:,} | {tokens:,} |" for name, (sentences, tokens) in totals.items()
     ]
     lines = [
-        f"| {row['file']} | {row['way']} | " + " | ".join(f"{row[column]:.1f}" for column in COLUMNS) + " |"
+        f"| {row['file']} | {row['way']} | " + " | ".join(f"{row[column]:.2f}" for column in COLUMNS) + " |"
         for row in rows
         if "las" in row
     ]

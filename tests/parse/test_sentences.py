@@ -54,6 +54,7 @@ def starts(language: str, text: str) -> list[str]:
         ("en", ['"We tried.', 'We failed."', '"Never."', "He left."]),
         ("en", ["The answer is no.", "The talks go on."]),
         ("en", ["WASHINGTON (Reuters) - The Senate voted; the House did not: it waits."]),
+        ("en", ["TRENTON, N.J. (AP) - The governor vetoed the bill."]),
         ("en", ["(It rained.)", "They stayed."]),
         ("en", ["1. The government falls."]),
         ("it", ["ROMA, 15 giu. (askanews) - Il ministro vola a Parigi."]),

@@ -20,6 +20,7 @@ CLOSERS = "\"'”’»›)]}"
 QUOTES = "\"'“‘„«‹"
 OPENERS = QUOTES + "([{¿¡"
 DASHES = "-–—―"
+DATELINE_MARKS = DASHES + "(["
 _LAST = frozenset(STOPS + CLOSERS)
 # Lines of hard-wrapped text end between these columns; outside them, a line break was meant.
 NARROWEST, WIDEST = 50, 100
@@ -109,15 +110,13 @@ class Sentences:
         word = _word_before(text, stop)
         if word in self._abbreviations or (word in self._before_numbers and following.isdigit()):
             return False
-        if word in self._may_end or word in self._before_numbers:
-            if here in DASHES or here in "([":  # the date of a dateline: "15 giu. - "
-                return False
-            if word in self._may_end:
-                return None
+        dotted = _DOTTED.match(word) is not None  # "U.S."
+        if here in DATELINE_MARKS and (dotted or word in self._may_end or word in self._before_numbers):
+            return False  # "15 giu. - ", "TRENTON, N.J. (AP) - "
+        if dotted or word in self._may_end:
+            return None
         if len(word) == 1 and word.isupper():  # "J. D. Vance", but "World War I. The"
             return None if word in "IVX" else False
-        if _DOTTED.match(word):  # "U.S."
-            return None
         if word.isdigit() and len(word) <= 2 and _at_line_start(text, stop - len(word)):  # "1. Il governo"
             return False
         return None if here in DASHES else True
