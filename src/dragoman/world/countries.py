@@ -74,7 +74,7 @@ def read_countries(home: Path = HOME) -> Mapping[str, Country]:
 @functools.cache
 def country_names(language: str) -> Mapping[str, tuple[str, ...]]:
     """Alpha-3 code -> the names that CLDR has for it in a language (ISO 639-1), the usual one first."""
-    territories: Mapping[str, str] = babel.Locale.parse(language).territories
+    territories = cast(Mapping[str, str], babel.Locale.parse(language).territories)
     names: dict[str, tuple[str, ...]] = {}
     for country in read_countries().values():
         if name := territories.get(country.alpha2):

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from dragoman.world.tables import HOME, Moment, Precision, Row, WorldError, moment, read_rows
+from dragoman import ontology
+from dragoman.world.tables import Moment, Precision, Row, WorldError, moment, read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Title:
     word: str
     roles: tuple[str, ...]
     sectors: tuple[str, ...]
+    several: bool
 
 
 PEOPLE_COLUMNS = ("name", "given", "family", "others", "born", "order")
@@ -80,51 +82,70 @@ OFFICE_COLUMNS = ("of", "title", "name", "start", "end")
 
 
 def read_titles(path: Path) -> Mapping[str, Title]:
-    return {
-        row["title"]: Title(row["word"] or row["title"], row.many("roles"), row.many("sectors"))
-        for row in read_rows(path, ("title", "word", "roles", "sectors"))
-    }
+    """Titles by the name that office tables give them. Raises WorldError for a sector PLOVER has not."""
+    titles: dict[str, Title] = {}
+    known = ontology.load().sectors
+    for row in read_rows(path, ("title", "word", "roles", "sectors", "several")):
+        for sector in row.many("sectors"):
+            if sector not in known:
+                raise WorldError(
+                    f"{row.where}: {row['title']}: unknown sector {sector!r}; one of {', '.join(sorted(known))}"
+                )
+        titles[row["title"]] = Title(
+            row["word"] or row["title"], row.many("roles"), row.many("sectors"), row["several"] == "yes"
+        )
+    return titles
 
 
 def read_offices(
-    paths: Iterable[Path], titles: Mapping[str, Title], codes: Mapping[str, str]
+    paths: Iterable[Path], titles: Mapping[str, Title], codes: Mapping[str, tuple[str, tuple[str, ...]]]
 ) -> Mapping[str, tuple[Office, ...]]:
-    """Name -> offices. `codes` gives the country code for whatever an office can be of: countries, organizations."""
+    """Name -> offices. `codes` gives country and sectors of whatever an office can be of: countries, organizations."""
     successions: dict[tuple[Path, str, str], list[Row]] = {}
     for path in paths:
         for row in read_rows(path, OFFICE_COLUMNS):
             if row["of"] not in codes:
                 raise WorldError(
-                    f"{row.where}: {row['name']}: unknown country {row['of']!r}; use a code of countries.csv or an organization's id"
+                    f"{row.where}: {row['name']}: unknown country {row['of']!r}; "
+                    "use a code of countries.csv or an organization's id"
                 )
             if row["title"] not in titles:
-                raise WorldError(f"{row.where}: {row['name']}: unknown title {row['title']!r}; add it to titles.csv")
+                raise WorldError(f"{row.where}: {row['name']}: unknown title {row['title']!r}; use one of titles.csv")
             successions.setdefault((path, row["of"], row["title"]), []).append(row)
     found: dict[str, list[Office]] = {}
     for (_, of, title), rows in successions.items():
-        for row, office in zip(rows, _terms(rows, of, codes[of], titles[title]), strict=True):
+        country, sectors = codes[of]
+        for row, office in zip(rows, _terms(rows, of, country, sectors, titles[title]), strict=True):
             found.setdefault(row["name"], []).append(office)
     return {name: tuple(sorted(offices, key=lambda office: office.start)) for name, offices in found.items()}
 
 
-def _terms(rows: Sequence[Row], of: str, country: str, title: Title) -> Iterable[Office]:
+def _terms(rows: Sequence[Row], of: str, country: str, sectors: tuple[str, ...], title: Title) -> Iterable[Office]:
     starts = [moment(row["start"], row.where) for row in rows]
     for row, start, following in zip(rows, starts, [*starts[1:], None], strict=True):
         if start is None:
-            raise WorldError(f"{row.where}: {row['name']}: no start; an office needs one")
+            raise WorldError(f"{row.where}: {row['name']}: no start; write the day, month or year the office was taken")
         end = moment(row["end"], row.where)
         if end and end.last < start.first:
             raise WorldError(
                 f"{row.where}: {row['name']}: ends {row['end']} before it starts {row['start']}; mend the dates"
             )
-        if following and following.first < start.first:
+        if title.several:
+            following = None
+        elif following and following.last < start.first:
             raise WorldError(
-                f"{row.where}: {row['name']}: starts after the row below; keep an office's rows in order of time"
+                f"{row.where}: {row['name']}: starts after the next one; keep an office's rows in order of time"
             )
         yield Office(
-            title.word, of, country, start.first, _over(end, following), title.roles, title.sectors,
-            _coarsest(start, end or following),
-        )  # fmt: skip
+            title=title.word,
+            of=of,
+            country=country,
+            start=start.first,
+            end=_over(end, following),
+            roles=title.roles,
+            sectors=title.sectors or sectors,
+            precision=_coarsest(start, end or following),
+        )
 
 
 def _over(end: Moment | None, following: Moment | None) -> datetime.date | None:
@@ -164,7 +185,7 @@ def read_people(paths: Iterable[Path], offices: Mapping[str, tuple[Office, ...]]
 def _person(row: Row) -> Person:
     """Given and family names multiply: every way to write the one with every way to write the other."""
     name = re.sub(r" \(.*\)$", "", row["name"])
-    family = row.many("family") or (name.rpartition(" ")[2],)
+    family = () if row["family"] == "-" else row.many("family") or (name.rpartition(" ")[2],)
     first = row["order"] == "family first"
     if row["order"] not in ("", "family first"):
         raise WorldError(f"{row.where}: {name}: unknown order {row['order']!r}; leave it empty or write 'family first'")
@@ -195,7 +216,3 @@ def identifier(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d"))
     letters = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     return re.sub(r"[^\w]+", "-", letters).strip("-")
-
-
-def default_paths(home: Path = HOME) -> tuple[Path, Path, Path, Path]:
-    return home / "titles.csv", home / "people.csv", home / "offices.csv", home / "heads.csv"

@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TextIO, cast
 
 HOME = Path(__file__).parent
 Precision = Literal["day", "month", "year"]
@@ -66,6 +66,15 @@ def read_rows(path: Path, columns: Iterable[str]) -> Iterator[Row]:
         yield Row(where, dict(zip(header, map(str.strip, cells), strict=True)))
 
 
+def columns(path: Path) -> tuple[str, ...]:
+    """The column names of a CSV table."""
+    with _open(path) as file:
+        for line in file:
+            if line.strip() and not line.startswith("#"):
+                return tuple(next(csv.reader([line])))
+    return ()
+
+
 def read_entries(path: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """(where, id, entry) for each table of a TOML file. Raises WorldError for what is no TOML or declared twice."""
     with _open(path) as file:
@@ -76,10 +85,10 @@ def read_entries(path: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for id, entry in content.items():
         if not isinstance(entry, dict):
             raise WorldError(f"{path.name}: {id!r} stands outside an entry; move it below its [id]")
-        yield f"{path.name}: {id}", id, entry
+        yield f"{path.name}: {id}", id, cast(dict[str, Any], entry)
 
 
-def _open(path: Path) -> Any:
+def _open(path: Path) -> TextIO:
     try:
         return path.open(encoding="utf-8", newline="")
     except OSError as problem:
