@@ -1,0 +1,340 @@
+"""All names and nouns that tell who somebody is, in one table, found in one pass over the text.
+
+In: a language's `actors.toml` and the world. Out: `Gazetteer`, which finds the longest entries in a text, whatever words
+a parser makes of it. Names are compared with their capitals ("Turkey", "WHO", "May"), nouns and the adjectives of
+languages that write them small without.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from dragoman.extract.inflection import Rules, inflected, replaced
+from dragoman.languages import Language, LanguageError
+from dragoman.records import Kind
+from dragoman.world import World, capital_names, cities, country_names
+
+Sort = Literal[
+    "country", "nationality", "capital", "city", "seat", "person", "surname", "organization", "role", "modifier",
+    "two people", "two states", "title",
+]  # fmt: skip
+NAMES_PEOPLE = frozenset({"person", "surname"})
+STATES = frozenset({"country", "nationality", "capital", "city"})
+BIG_CITY = 300_000  # below, a name is looked up only where something tells that it is a place
+SMALL_CITY = 100_000
+LONGEST = 10  # tokens
+NUMERAL = re.compile(r"[IVXLC]+$")
+TOKEN = re.compile(r"\w+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a form means. `name` is the name shown, or the dictionary form of a noun.
+
+    `weak` entries count only with other evidence; `belonging` nouns take their sectors from what they belong to, nouns that
+    `preside` take them from the body they preside over, be it no state.
+    """
+
+    sort: Sort
+    name: str
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    kind: Kind = "organization"
+    id: str = ""
+    plural: bool = False
+    weak: bool = False
+    belonging: bool = False
+    presides: bool = False
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Characters `[start, end)` that are an entry's form."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a language puts parties together; the sections `grammar`, `names` and `reference` of its actors.toml."""
+
+    adjectives_after: bool
+    of: frozenset[str]
+    by: frozenset[str]
+    places: frozenset[str]
+    conjunctions: frozenset[str]
+    articles: frozenset[str]
+    possessive: frozenset[str]
+    former: frozenset[str]
+    unlike: frozenset[str]
+    named_after: frozenset[str]
+    directions: frozenset[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    given_too: frozenset[str]
+    surnames_too: frozenset[str]
+    common_surnames: frozenset[str]
+    not_names: frozenset[str]
+    organization_words: frozenset[str]
+    quantities: frozenset[str]
+    he: frozenset[str]
+    counterparts: frozenset[str]
+    impersonal: frozenset[str]
+    null_subjects: bool
+
+
+@dataclass
+class Gazetteer:
+    """The table of one language. `cased` holds forms as written, `lowered` forms in any case."""
+
+    language: str
+    world: World
+    habits: Habits
+    country_names: Mapping[str, str]
+    cased: dict[tuple[str, ...], Entry] = field(default_factory=dict[tuple[str, ...], Entry])
+    lowered: dict[tuple[str, ...], Entry] = field(default_factory=dict[tuple[str, ...], Entry])
+    reach: dict[str, int] = field(default_factory=dict[str, int])  # first token -> length of its longest form
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All forms with capitals: what text in capitals may be turned back to."""
+        return frozenset(" ".join(form) for form in self.cased if form[0][0].isupper())
+
+    def add(self, form: str, entry: Entry, *, cased: bool = True) -> None:
+        """Enters a form; where it is known already, the first meaning stays."""
+        tokens = tuple(TOKEN.findall(form if cased else form.lower()))
+        if not tokens or len(tokens) > LONGEST:
+            return
+        table = self.cased if cased else self.lowered
+        if tokens not in table:
+            table[tokens] = entry
+            first = tokens[0].lower()
+            self.reach[first] = max(self.reach.get(first, 0), len(tokens))
+
+    def meaning(self, form: str) -> Entry | None:
+        """The entry of a form in any case."""
+        return self.lowered.get(tuple(TOKEN.findall(form.lower())))
+
+    def find(self, text: str) -> list[Match]:
+        """The longest entries in a text, from left to right. Where two are equally long a name goes before a noun."""
+        tokens = list(TOKEN.finditer(text))
+        words = [token.group() for token in tokens]
+        low = [word.lower() for word in words]
+        found: list[Match] = []
+        i = 0
+        while i < len(words):
+            for length in range(min(self.reach.get(low[i], 0), len(words) - i), 0, -1):
+                entry = self.cased.get(tuple(words[i : i + length])) or self.lowered.get(tuple(low[i : i + length]))
+                if entry:
+                    found.append(Match(tokens[i].start(), tokens[i + length - 1].end(), entry))
+                    i += length
+                    break
+            else:
+                i += 1
+        return found
+
+
+def compile_gazetteer(language: Language, world: World) -> Gazetteer:
+    """The gazetteer of a language. Raises LanguageError for codes or sectors that do not exist."""
+    table = language.table("actors")
+    file = language.folder / "actors.toml"
+    gazetteer = Gazetteer(language.code, world, _habits(table), _shown_names(table, language.code))
+    _check_codes(table, world, str(file))
+    _add_countries(gazetteer, table)
+    _add_seats(gazetteer, table)
+    _add_organizations(gazetteer)
+    _add_people(gazetteer)
+    _add_cities(gazetteer, table)
+    _add_nouns(gazetteer, table)
+    return gazetteer
+
+
+def plain(name: str) -> str:
+    """The name without accents."""
+    letters = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d"))
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def _habits(table: Mapping[str, Any]) -> Habits:
+    grammar, names = table.get("grammar", {}), table.get("names", {})
+    reference = table.get("reference", {})
+
+    def words(section: Mapping[str, Any], key: str) -> frozenset[str]:
+        return frozenset(section.get(key, ()))
+
+    return Habits(
+        adjectives_after=grammar.get("adjectives") == "after",
+        of=words(grammar, "of"),
+        by=words(grammar, "by"),
+        places=words(grammar, "in"),
+        conjunctions=words(grammar, "and"),
+        articles=words(grammar, "articles"),
+        possessive=words(grammar, "possessive"),
+        former=words(grammar, "former"),
+        unlike=words(grammar, "unlike"),
+        named_after=words(grammar, "named_after"),
+        directions=words(grammar, "directions"),
+        particles=words(grammar, "particles"),
+        suffixes=words(grammar, "given_before"),
+        given_too=words(names, "given_too"),
+        surnames_too=words(names, "surnames_too"),
+        common_surnames=words(names, "common_surnames"),
+        not_names=words(names, "not_names"),
+        organization_words=words(names, "organization_words"),
+        quantities=words(table.get("quantities", {}), "words"),
+        he=words(reference, "he"),
+        counterparts=words(reference, "counterparts"),
+        impersonal=words(reference, "impersonal"),
+        null_subjects=bool(reference.get("null_subjects")),
+    )
+
+
+def _shown_names(table: Mapping[str, Any], code: str) -> Mapping[str, str]:
+    own = {country: forms[0] for country, forms in table.get("countries", {}).items()}
+    return {country: forms[0] for country, forms in country_names(code).items()} | own
+
+
+def _check_codes(table: Mapping[str, Any], world: World, file: str) -> None:
+    for section in ("countries", "capitals", "cities", "demonyms"):
+        for code in table.get(section, {}):
+            if code not in world.countries:
+                raise LanguageError(f"{file}: [{section}] {code!r} is no country; use an ISO 3166-1 alpha-3 code")
+
+
+def _add_countries(gazetteer: Gazetteer, table: Mapping[str, Any]) -> None:
+    world = gazetteer.world
+    own: Mapping[str, Sequence[str]] = table.get("countries", {})
+    usual = country_names(gazetteer.language)
+    rules: Rules = table.get("grammar", {}).get("demonym_plurals", ())
+
+    def entry(sort: Sort, code: str, name: str) -> Entry:
+        country = world.countries[code]
+        return Entry(sort, name, country.coded_as, country.sectors, "state", id=code)
+
+    for code, shown in gazetteer.country_names.items():
+        for name in (*own.get(code, ()), *usual.get(code, ())):
+            gazetteer.add(name, entry("country", code, shown))
+            gazetteer.add(name.replace(" & ", " and "), entry("country", code, shown))
+    for code, forms in table.get("demonyms", {}).items():
+        for form in forms:
+            shown = gazetteer.country_names[code]
+            cased = form[0].isupper()
+            gazetteer.add(form, entry("nationality", code, shown), cased=cased)
+            for other in replaced(form, rules):
+                gazetteer.add(other, replace(entry("nationality", code, shown), plural=True), cased=cased)
+    capitals = capital_names(gazetteer.language)
+    own_capitals: Mapping[str, Sequence[str]] = table.get("capitals", {})
+    seats: set[str] = {name for forms in table.get("seats", {}).values() for name in forms}
+    for code, country in world.countries.items():
+        for name in (*own_capitals.get(code, ()), *capitals.get(code, ())):
+            if name not in seats and (not country.folds_into or country.sectors):
+                gazetteer.add(name, replace(entry("capital", code, name), sectors=("GOV", *country.sectors)))
+
+
+def _add_seats(gazetteer: Gazetteer, table: Mapping[str, Any]) -> None:
+    for label, forms in table.get("seats", {}).items():
+        code, *sectors = label.split()
+        for form in forms:
+            gazetteer.add(form, Entry("seat", form, code, tuple(sectors), "organization"))
+
+
+def _add_organizations(gazetteer: Gazetteer) -> None:
+    for id, organization in gazetteer.world.organizations.items():
+        names = organization.names_in(gazetteer.language) or organization.names_in("en")
+        acronyms = organization.acronyms_in(gazetteer.language)
+        shown = (*names, *acronyms, id)[0]
+        code = organization.code
+        kind: Kind = "group" if organization.kind == "armed group" else "organization"
+        for form in (*names, *acronyms):
+            entry = Entry("organization", shown, code.country, code.sectors, kind, id=id)
+            gazetteer.add(form, entry, cased=form != form.lower())
+
+
+def _add_people(gazetteer: Gazetteer) -> None:
+    people = sorted(gazetteer.world.people.values(), key=lambda person: person.id)
+    for person in people:
+        for name in person.names:
+            for form in dict.fromkeys((name, plain(name))):
+                gazetteer.add(form, Entry("person", person.name, kind="person", id=person.id))
+    for person in people:
+        for name in person.surnames:
+            if len(name) < 2 or NUMERAL.match(name):
+                continue
+            for form in dict.fromkeys((name, plain(name))):
+                gazetteer.add(form, Entry("surname", name, kind="person", weak=form in gazetteer.habits.common_surnames))
+
+
+def _add_cities(gazetteer: Gazetteer, table: Mapping[str, Any]) -> None:
+    by_alpha2 = {country.alpha2: country for country in gazetteer.world.countries.values()}
+    for code, forms in table.get("cities", {}).items():
+        country = gazetteer.world.countries[code]
+        for form in forms:
+            gazetteer.add(form, Entry("city", form, country.coded_as, (), "state"))
+    for city in cities(SMALL_CITY):
+        country = by_alpha2.get(city.country)
+        if country is None or not city.name[:1].isupper():
+            continue
+        weak = city.population < BIG_CITY or city.name in gazetteer.habits.surnames_too
+        for form in dict.fromkeys((city.name, plain(city.name))):
+            gazetteer.add(form, Entry("city", city.name, country.coded_as, country.sectors, "state", weak=weak))
+
+
+def _add_nouns(gazetteer: Gazetteer, table: Mapping[str, Any]) -> None:
+    grammar = table.get("grammar", {})
+    offices: Mapping[str, str] = table.get("offices", {})
+    last = grammar.get("inflected") == "last"
+    links = gazetteer.habits.of | gazetteer.habits.by | gazetteer.habits.places | {"to", "for", "del", "al"}
+
+    def enter(noun: str, entry: Entry, feminine: bool) -> None:
+        bases = [noun]
+        if feminine:
+            bases += list(inflected(noun, grammar.get("feminines", ()), last=last, links=links))
+        for base in bases:
+            gazetteer.add(base, entry, cased=False)
+        for base in bases:
+            for form in inflected(base, grammar.get("plurals", ()), last=last, links=links):
+                gazetteer.add(form, replace(entry, plural=True), cased=False)
+
+    for words, sort in ((table.get("reference", {}).get("two_people", ()), "two people"), (table.get("reference", {}).get("two_states", ()), "two states")):
+        for form in words:
+            gazetteer.add(form, Entry(sort, form, kind="group", plural=True), cased=False)
+    for noun, entry, feminine in _nouns(table, offices):
+        enter(noun, entry, feminine)
+    for sector, forms in table.get("modifiers", {}).items():
+        for form in forms:
+            enter(form, Entry("modifier", form, None, (sector,)), feminine=not last)
+    for form in table.get("titles", {}).get("words", ()):
+        gazetteer.add(form, Entry("title", form, kind="person"))
+
+
+def _nouns(table: Mapping[str, Any], offices: Mapping[str, str]) -> Iterator[tuple[str, Entry, bool]]:
+    kinds: tuple[tuple[str, Kind], ...] = (("people", "person"), ("bodies", "organization"), ("groups", "group"))
+    presiding = frozenset(table.get("belonging", {}).get("presiding", ()))
+    for label, section in table.get("roles", {}).items():
+        sectors = tuple(sector for sector in label.split() if sector not in ("-", "NGO"))
+        weak = frozenset(section.get("weak", ()))
+        for key, kind in kinds:
+            for noun in section.get(key, ()):
+                yield (
+                    noun,
+                    Entry(
+                        "role", noun, section.get("code"), sectors, kind, weak=noun in weak, plural=key == "groups",
+                        presides=noun in presiding, office=offices.get(noun, ""),
+                    ),
+                    kind == "person",
+                )  # fmt: skip
+    belonging = table.get("belonging", {})
+    weak = frozenset(belonging.get("weak", ()))
+    for label, nouns in belonging.items():
+        if label not in ("weak", "presiding"):
+            for noun in nouns:
+                entry = Entry("role", noun, None, (label,), "person", weak=noun in weak, belonging=True, office=offices.get(noun, ""))
+                yield noun, entry, False
+
