@@ -27,6 +27,7 @@ negative_words = []
 without_words = []
 agent_prepositions = []
 control_prepositions = []
+place_prepositions = []
 subject_control = []
 
 [grammar.modals]

@@ -23,6 +23,7 @@ from dragoman.extract.factuality import embedding_of
 from dragoman.extract.gazetteer import Gazetteer, compile_gazetteer
 from dragoman.extract.lexicon import WordTable
 from dragoman.extract.quotes import find_quotes
+from dragoman.extract.residence import settle
 from dragoman.extract.rules import load_rules
 from dragoman.extract.scenes import Scene, scenes_of
 from dragoman.extract.spanindex import SpanIndex
@@ -137,6 +138,7 @@ def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Le
     scenes = scenes_of(sentences, lexicons.grammar, lexicons.event_nouns)
     quotes = find_quotes(article.text)
     cast = find_actors(article.text, sentences, lexicons.gazetteer, article.published)
+    cast = settle(cast, scenes, lexicons.grammar.place_prepositions)
     dates = find_dates(article.text, lexicons.dates, article.published, functools.partial(_is_ahead, _futures(scenes)))
     statements = find_statements(article.text, scenes, quotes, cast, lexicons.speech)
     events = find_events(scenes, cast, statements, dates, lexicons.events, article.published)

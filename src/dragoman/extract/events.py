@@ -121,6 +121,8 @@ def _try(entry: Entry, scene: Scene, clause: Clause, cast_: Cast, lexicon: Event
         everybody = _parties((EVERYBODY,), scene, clause, cast_, acting=False)
         actors, recipients = _unique((*actors, *everybody, *recipients)), ()
     recipients = tuple(id for id in recipients if id not in actors)
+    if not recipients and not rule.reciprocal and rule.event in ABSORBING:
+        recipients = tuple(id for id in _in_content(scene, clause, cast_) if id not in actors)
     if not actors and not recipients:
         return None
     if ("actor" in rule.needs and not actors) or ("recipient" in rule.needs and not recipients):
@@ -130,6 +132,18 @@ def _try(entry: Entry, scene: Scene, clause: Clause, cast_: Cast, lexicon: Event
     return Match(
         rule, entry.companions, clause, actors, recipients, factuality(clause, scene.clauses, lexicon.embedding)
     )
+
+
+def _in_content(scene: Scene, clause: Clause, cast_: Cast) -> Iterator[str]:
+    """The first party in what is asked, promised or refused: "agreed to send aid to Peru" is towards Peru."""
+    below = [c for c in scene.clauses if c.parent == clause.number and c.link in ("complement", "purpose")]
+    heads = [c.head for c in below if c.kind != "noun"] + [p.head for p in clause.role("object")]
+    subjects = {p.head for c in (clause, *below) for p in c.role("subject")}
+    for head in heads:
+        for mention in cast_.inside(scene.number, scene.sentence.subtree(head)):
+            if mention.head not in subjects and scene.sentence[mention.head].pos != "PRON":
+                yield from mention.actors
+                return
 
 
 def _complements(wanted: Collection[str], clause: Clause, clauses: Sequence[Clause]) -> bool:
@@ -175,14 +189,25 @@ def _in_role(name: str, scene: Scene, clause: Clause, cast_: Cast, *, acting: bo
         return [id for c in below for id in _in_role("subject", scene, c, cast_, acting=True)]
     phrases = clause.role(name)
     if not phrases and name == "subject" and clause.finite and clause.kind != "noun" and not clause.passive:
-        return list(cast_.subject_left_out(scene.number, clause.head))
+        left_out = cast_.subject_left_out(scene.number, clause.head)
+        return list(left_out or _governing_subject(scene, clause, cast_))
     ids: list[str] = []
     for phrase in phrases:
         direct = cast_.at(scene.number, phrase.head)
+        if not direct and name == "subject" and scene.sentence[phrase.head].has("Person=3"):
+            direct = _governing_subject(scene, clause, cast_)
         ids.extend(direct or _behind(phrase, scene, cast_, acting=acting))
     if not ids and name == "object":  # "asked Beijing for help", "gave Kyiv arms": some parsers call it indirect
         return _in_role("indirect", scene, clause, cast_, acting=acting)
     return ids
+
+
+def _governing_subject(scene: Scene, clause: Clause, cast_: Cast) -> tuple[str, ...]:
+    """Who "they" are in "the rebels said they would leave": the subject of the clause above, where there is one."""
+    if clause.link != "complement" or clause.parent is None:
+        return ()
+    above = scene.clauses[clause.parent]
+    return _unique(id for phrase in above.role("subject") for id in cast_.at(scene.number, phrase.head))
 
 
 def _behind(phrase: Phrase, scene: Scene, cast_: Cast, *, acting: bool) -> Iterable[str]:

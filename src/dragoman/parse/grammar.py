@@ -30,6 +30,7 @@ class Grammar:
     without_words: frozenset[str]
     agent_prepositions: frozenset[str]
     control_prepositions: tuple[str, ...]
+    place_prepositions: frozenset[str]
     complex_prepositions: Mapping[str, str]
     subject_control: frozenset[str]
     infinitive_verbs: frozenset[str]
@@ -68,6 +69,7 @@ def grammar_of(language: Language) -> Grammar:
         without_words=words("without_words"),
         agent_prepositions=words("agent_prepositions"),
         control_prepositions=tuple(_list(facts, "control_prepositions", file)),
+        place_prepositions=words("place_prepositions"),
         complex_prepositions=dict(facts.get("complex_prepositions", {})),
         subject_control=words("subject_control"),
         infinitive_verbs=frozenset(
