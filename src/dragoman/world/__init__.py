@@ -16,7 +16,7 @@ from dragoman.world.cities import City, cities
 from dragoman.world.countries import Country, capital_names, country_names, read_countries
 from dragoman.world.organizations import Code, Organization, read_organizations
 from dragoman.world.people import Office, Person, read_offices, read_people, read_titles
-from dragoman.world.tables import HOME, WorldError, columns
+from dragoman.world.tables import HOME, WorldError, columns, read_entries
 
 __all__ = [
     "City", "Code", "Country", "Office", "Organization", "Person", "World", "WorldError", "capital_names", "cities",
@@ -31,8 +31,12 @@ OFFICE_TABLES = ("heads.csv", "ministers.csv", "offices.csv")
 
 @dataclass(frozen=True)
 class World:
-    """The tables: countries by alpha-3 code, people and organizations by id."""
+    """The tables: countries by alpha-3 code, people and organizations by id.
 
+    They know the world until `known_until`. Whoever held an office then is taken to hold it still.
+    """
+
+    known_until: datetime.date
     countries: Mapping[str, Country]
     people: Mapping[str, Person]
     organizations: Mapping[str, Organization]
@@ -42,17 +46,16 @@ class World:
 
         `of` is a country's code or an organization's id, `title` a word ("president") or a role ("head of state").
         """
-        found = [
-            (office.start, person)
-            for office, person in self._offices.get(of, ())
-            if office.is_called(title) and office.covers(on)
-        ]
-        return tuple(dict.fromkeys(person for _, person in sorted(found, key=lambda pair: pair[0], reverse=True)))
+        found = sorted(self._held(of, title, on), key=lambda pair: pair[0].start, reverse=True)
+        return tuple(dict.fromkeys(person for _, person in found))
+
+    def _held(self, of: str, title: str, on: datetime.date) -> list[tuple[Office, Person]]:
+        return [pair for pair in self._offices.get(of, ()) if pair[0].is_called(title) and pair[0].covers(on)]
 
     def holder(self, of: str, title: str, on: datetime.date) -> Person | None:
-        """Who held an office that day; None where nobody is known, or it can have been one or another."""
-        found = self.holders(of, title, on)
-        return found[0] if len(found) == 1 else None
+        """Who surely held an office that day; None where that is not known, or several held it."""
+        held = {person for office, person in self._held(of, title, on) if office.surely_covers(on)}
+        return held.pop() if len(held) == 1 == len(self.holders(of, title, on)) else None
 
     @functools.cached_property
     def _offices(self) -> Mapping[str, list[tuple[Office, Person]]]:
@@ -90,7 +93,8 @@ def load(*extra: Path, home: Path = HOME) -> World:
     offices = [home / name for name in OFFICE_TABLES] + [path for path in own if "title" in columns(path)]
     people = [home / "people.csv"] + [path for path in own if "title" not in columns(path)]
     held = read_offices(offices, read_titles(home / "titles.csv"), codes)
-    return World(countries, read_people(people, held), organizations)
+    about = {id: entry for _, id, entry in read_entries(home / "about.toml")}
+    return World(about["tables"]["known_until"], countries, read_people(people, held), organizations)
 
 
 def holder(of: str, title: str, on: datetime.date) -> Person | None:

@@ -22,6 +22,7 @@ from dragoman.world.tables import Moment, Precision, Row, WorldError, moment, re
 class Office:
     """An office held. `start` is the first day it can have been held, `end` the first day it was surely over.
 
+    It was surely held from `sure_from` until before `sure_until`; they are `start` and `end` where days are known.
     `title` is the word for it ("president", "king"), `roles` what it is ("head of state", "head of government").
     `of` is a country's code or an organization's id; `country` and `sectors` are how its holder is coded.
     """
@@ -31,6 +32,8 @@ class Office:
     country: str
     start: datetime.date
     end: datetime.date | None
+    sure_from: datetime.date
+    sure_until: datetime.date | None
     roles: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ("GOV",)
     precision: Precision = "day"
@@ -38,6 +41,10 @@ class Office:
     def covers(self, on: datetime.date) -> bool:
         """Whether it can have been held on that day."""
         return self.start <= on and (self.end is None or on < self.end)
+
+    def surely_covers(self, on: datetime.date) -> bool:
+        """Whether it was held on that day, as exactly as its dates are known."""
+        return self.sure_from <= on and (self.sure_until is None or on < self.sure_until)
 
     def is_called(self, title: str) -> bool:
         return title == self.title or title in self.roles
@@ -136,25 +143,26 @@ def _terms(rows: Sequence[Row], of: str, country: str, sectors: tuple[str, ...],
             raise WorldError(
                 f"{row.where}: {row['name']}: starts after the next one; keep an office's rows in order of time"
             )
+        over = end or following
         yield Office(
             title=title.word,
             of=of,
             country=country,
             start=start.first,
-            end=_over(end, following),
+            end=_over(over),
+            sure_from=start.last,
+            sure_until=over.first if over else None,
             roles=title.roles,
             sectors=title.sectors or sectors,
-            precision=_coarsest(start, end or following),
+            precision=_coarsest(start, over),
         )
 
 
-def _over(end: Moment | None, following: Moment | None) -> datetime.date | None:
+def _over(end: Moment | None) -> datetime.date | None:
     """The first day an office was surely over. A day of handing over counts as the successor's."""
-    if end is None and following is None:
+    if end is None:
         return None
-    known = end or following
-    assert known
-    return known.first if known.precision == "day" else known.last + datetime.timedelta(days=1)
+    return end.first if end.precision == "day" else end.last + datetime.timedelta(days=1)
 
 
 def _coarsest(*moments: Moment | None) -> Precision:

@@ -1,0 +1,122 @@
+"""Organizations and groups: names in two languages, codes that change with time."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from dragoman import ontology, world
+
+
+@pytest.mark.parametrize(
+    ("id", "on", "country", "sectors"),
+    [
+        ("taliban", "2015-01-01", "AFG", ("REB",)),
+        ("taliban", "2021-08-15", "AFG", ("GOV",)),
+        ("farc", "2010-01-01", "COL", ("REB",)),
+        ("farc", "2018-01-01", "COL", ("PTY",)),
+        ("hts", "2024-11-30", "SYR", ("REB",)),
+        ("hts", "2025-01-01", "SYR", ("GOV",)),
+        ("labour-gbr", "2023-01-01", "GBR", ("OPP", "PTY")),
+        ("hamas", "2023-10-07", "PSE", ("REB",)),
+        ("islamic-state", "2016-01-01", "IMG", ("REB",)),
+        ("un", "2016-01-01", "UNO", ()),
+        ("eu", "2016-01-01", "EUR", ()),
+        ("red-cross", "2016-01-01", "NGO", ("MED",)),
+        ("transnistria", "2016-01-01", "MDA", ("PRE",)),
+        ("fbi", "2016-01-01", "USA", ("COP",)),
+        ("reuters", "2016-01-01", "GBR", ("JRN",)),
+    ],
+)
+def test_code_on_a_day(id: str, on: str, country: str, sectors: tuple[str, ...]) -> None:
+    code = world.load().organizations[id].code_on(datetime.date.fromisoformat(on))
+    assert (code.country, code.sectors) == (country, sectors)
+
+
+def test_code_without_a_day_is_the_latest() -> None:
+    assert world.load().organizations["taliban"].code_on(None).sectors == ("GOV",)
+
+
+@pytest.mark.parametrize(
+    ("id", "english", "italian"),
+    [
+        ("un", "UN", "ONU"),
+        ("iaea", "IAEA", "AIEA"),
+        ("icc", "ICC", "CPI"),
+        ("imf", "IMF", "FMI"),
+        ("who", "WHO", "OMS"),
+        ("eu", "EU", "UE"),
+    ],
+)
+def test_acronyms_by_language(id: str, english: str, italian: str) -> None:
+    organization = world.load().organizations[id]
+    assert english in organization.acronyms_in("en")
+    assert english not in organization.acronyms_in("it")
+    assert italian in organization.acronyms_in("it")
+
+
+def test_names_common_to_all_languages() -> None:
+    assert world.load().organizations["hamas"].names_in("pl") == ("Hamas",)
+
+
+def test_codes_are_plovers() -> None:
+    here, codebook = world.load(), ontology.load()
+    for organization in here.organizations.values():
+        for code in organization.codes:
+            assert code.country in here.countries or code.country in codebook.non_state
+            assert set(code.sectors) <= codebook.sectors
+
+
+def test_members_are_states() -> None:
+    here = world.load()
+    assert len(here.organizations["eu"].members) == 27
+    assert len(here.organizations["nato"].members) == 32
+    for organization in here.organizations.values():
+        assert all(here.countries[member].folds_into is None for member in organization.members)
+
+
+def test_a_users_own_file(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text('[opera]\nkind = "ngo"\ncountry = "ITA"\nsectors = ["SOC"]\nnames.it = ["Opera Pia"]\n', "utf-8")
+    assert world.load(path).organizations["opera"].names_in("it") == ("Opera Pia",)
+
+
+@pytest.mark.parametrize(
+    ("entry", "complaint"),
+    [
+        ('[a]\nkind = "ngo"\ncountry = "QQQ"\nnames.en = ["A"]', "own.toml: a: unknown country 'QQQ'; use a code"),
+        (
+            '[a]\nkind = "ngo"\ncountry = "ITA"\nsectors = ["XXX"]\nnames.en = ["A"]',
+            "own.toml: a: unknown sector 'XXX'; one of AGR",
+        ),
+        ('[a]\nkind = "ngo"\ncountry = "ITA"', "own.toml: a: neither names nor acronyms; add names.en"),
+        ('[a]\ncountry = "ITA"\nnames.en = ["A"]', "own.toml: a: no kind; add one"),
+        ('[a]\nkind = "ngo"\ncountry = "ITA"\nnames = ["A"]', "own.toml: a: names must stand by language; write"),
+        ('[a]\nkind = "ngo"\nland = "ITA"', "own.toml: a: unknown field 'land'; one of"),
+        ('[un]\nkind = "ngo"\ncountry = "ITA"\nnames.en = ["A"]', "own.toml: un: id stands in another file already"),
+        ('[a]\nkind = "ngo"\n[a]\n', "own.toml: Cannot declare"),
+        ('kind = "ngo"', "own.toml: 'kind' stands outside an entry; move it"),
+        (
+            '[a]\nkind = "ngo"\nnames.en = ["A"]\ncodes = [{ country = "ITA", start = "2010", end = "2001-01-01" }]',
+            "own.toml: a: a code ends 2001-01-01 before it starts 2010-01-01; mend",
+        ),
+        (
+            '[a]\nkind = "ngo"\ncountry = "ITA"\nmembers = ["ZZZ"]\nnames.en = ["A"]',
+            "own.toml: a: unknown member 'ZZZ'; use",
+        ),
+    ],
+)
+def test_what_is_wrong_in_an_organization_table(tmp_path: Path, entry: str, complaint: str) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(entry, encoding="utf-8")
+    with pytest.raises(world.WorldError) as raised:
+        world.load(path)
+    assert str(raised.value).startswith(complaint)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(world.WorldError, match="name a file that can be read"):
+        world.load(tmp_path / "nowhere.toml")
