@@ -30,6 +30,8 @@ DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2025, 11, 1))
         ("ITA", "head of state", "2013-05-01", "Giorgio Napolitano"),
         ("DEU", "chancellor", "2021-12-08", "Olaf Scholz"),
         ("GBR", "king", "2022-09-08", "Charles III"),
+        ("GBR", "queen", "2022-09-07", "Elizabeth II"),
+        ("UKR", "mayor", "2022-06-15", None),  # of one city among many
         ("IRN", "president", "2020-01-03", "Hassan Rouhani"),
         ("IRN", "head of state", "2020-01-03", "Ali Khamenei"),
         ("TUR", "head of government", "2019-10-09", "Recep Tayyip Erdoğan"),
@@ -147,6 +149,21 @@ def test_a_leader_of_a_group_is_coded_as_the_group() -> None:
     assert (nasrallah.country, nasrallah.sectors) == ("LBN", ("REB", "PTY"))
 
 
+def test_a_leader_is_recoded_when_the_group_is() -> None:
+    akhundzada = world.load().people["hibatullah-akhundzada"]
+    of_taliban = [office for office in akhundzada.offices if office.of == "taliban"]
+    assert [(office.sectors, office.end) for office in of_taliban] == [
+        (("REB",), datetime.date(2021, 8, 15)),
+        (("GOV",), None),
+    ]
+    assert world.holder("taliban", "leader", datetime.date(2021, 8, 15)) == akhundzada
+
+
+def test_a_region_does_not_speak_for_its_country() -> None:
+    assert world.holder("ESP", "president", datetime.date(2017, 6, 1)) is None
+    assert world.holder("BIH", "president", datetime.date(2024, 6, 1)) is None
+
+
 def test_a_users_own_offices_and_people(tmp_path: Path) -> None:
     offices = tmp_path / "mayors.csv"
     offices.write_text("of,title,name,start,end\nITA,mayor,Beppe Sala,2016-06-21,\n", encoding="utf-8")
@@ -155,8 +172,7 @@ def test_a_users_own_offices_and_people(tmp_path: Path) -> None:
         "name,given,family,others,born,order\nBeppe Sala,Beppe|Giuseppe,Sala,,1958-05-28,\n", encoding="utf-8"
     )
     here = world.load(offices, people)
-    sala = here.holder("ITA", "mayor", datetime.date(2020, 1, 1))
-    assert sala is not None
+    (sala,) = here.holders("ITA", "mayor", datetime.date(2020, 1, 1))
     assert (sala.born, "Giuseppe Sala" in sala.names) == (datetime.date(1958, 5, 28), True)
 
 

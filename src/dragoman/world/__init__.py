@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.world.cities import City, cities
+from dragoman.world.codes import Code
 from dragoman.world.countries import Country, capital_names, country_names, read_countries
-from dragoman.world.organizations import Code, Organization, read_organizations
+from dragoman.world.organizations import Organization, read_organizations
 from dragoman.world.people import Office, Person, read_offices, read_people, read_titles
 from dragoman.world.tables import HOME, WorldError, columns, read_entries
 
@@ -53,8 +54,8 @@ class World:
         return [pair for pair in self._offices.get(of, ()) if pair[0].is_called(title) and pair[0].covers(on)]
 
     def holder(self, of: str, title: str, on: datetime.date) -> Person | None:
-        """Who surely held an office that day; None where that is not known, or several held it."""
-        held = {person for office, person in self._held(of, title, on) if office.surely_covers(on)}
+        """Who surely held an office that day; None where that is not known, or others can hold the like."""
+        held = {p for office, p in self._held(of, title, on) if office.surely_covers(on) and not office.shared}
         return held.pop() if len(held) == 1 == len(self.holders(of, title, on)) else None
 
     @functools.cached_property
@@ -87,8 +88,8 @@ def load(*extra: Path, home: Path = HOME) -> World:
     countries = read_countries(home)
     tables = [home / name for name in ORGANIZATION_TABLES] + [path for path in extra if path.suffix == ".toml"]
     organizations = read_organizations(tables, countries)
-    codes = {code: (country.coded_as, country.sectors) for code, country in countries.items()}
-    codes |= {id: (entry.code.country, entry.code.sectors) for id, entry in organizations.items()}
+    codes = {code: (Code(country.coded_as, country.sectors),) for code, country in countries.items()}
+    codes |= {id: entry.codes for id, entry in organizations.items()}
     own = [path for path in extra if path.suffix == ".csv"]
     offices = [home / name for name in OFFICE_TABLES] + [path for path in own if "title" in columns(path)]
     people = [home / "people.csv"] + [path for path in own if "title" not in columns(path)]

@@ -13,20 +13,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from dragoman import ontology
+from dragoman.world.codes import Code
 from dragoman.world.tables import WorldError, moment, read_entries
 
 ANY_LANGUAGE = "any"
 FIELDS = frozenset({"kind", "country", "sectors", "names", "acronyms", "codes", "members", "seat"})
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """How an organization is coded from `start` until before `end`; None is open."""
-
-    country: str
-    sectors: tuple[str, ...]
-    start: datetime.date | None = None
-    end: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

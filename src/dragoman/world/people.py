@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dragoman import ontology
+from dragoman.world.codes import Code
 from dragoman.world.tables import Moment, Precision, Row, WorldError, moment, read_rows
 
 
@@ -24,7 +25,8 @@ class Office:
 
     It was surely held from `sure_from` until before `sure_until`; they are `start` and `end` where days are known.
     `title` is the word for it ("president", "king"), `roles` what it is ("head of state", "head of government").
-    `of` is a country's code or an organization's id; `country` and `sectors` are how its holder is coded.
+    `of` is a country's code or an organization's id; `country` and `sectors` are how its holder is coded. `shared` where
+    others can hold the like at the same time, such as ministers and mayors.
     """
 
     title: str
@@ -37,6 +39,7 @@ class Office:
     roles: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ("GOV",)
     precision: Precision = "day"
+    shared: bool = False
 
     def covers(self, on: datetime.date) -> bool:
         """Whether it can have been held on that day."""
@@ -105,9 +108,9 @@ def read_titles(path: Path) -> Mapping[str, Title]:
 
 
 def read_offices(
-    paths: Iterable[Path], titles: Mapping[str, Title], codes: Mapping[str, tuple[str, tuple[str, ...]]]
+    paths: Iterable[Path], titles: Mapping[str, Title], codes: Mapping[str, tuple[Code, ...]]
 ) -> Mapping[str, tuple[Office, ...]]:
-    """Name -> offices. `codes` gives country and sectors of whatever an office can be of: countries, organizations."""
+    """Name -> offices. `codes` says how whatever an office can be of is coded: countries, organizations."""
     successions: dict[tuple[Path, str, str], list[Row]] = {}
     for path in paths:
         for row in read_rows(path, OFFICE_COLUMNS):
@@ -121,13 +124,12 @@ def read_offices(
             successions.setdefault((path, row["of"], row["title"]), []).append(row)
     found: dict[str, list[Office]] = {}
     for (_, of, title), rows in successions.items():
-        country, sectors = codes[of]
-        for row, office in zip(rows, _terms(rows, of, country, sectors, titles[title]), strict=True):
-            found.setdefault(row["name"], []).append(office)
+        for name, office in _terms(rows, of, titles[title]):
+            found.setdefault(name, []).extend(_coded(office, codes[of]))
     return {name: tuple(sorted(offices, key=lambda office: office.start)) for name, offices in found.items()}
 
 
-def _terms(rows: Sequence[Row], of: str, country: str, sectors: tuple[str, ...], title: Title) -> Iterable[Office]:
+def _terms(rows: Sequence[Row], of: str, title: Title) -> Iterable[tuple[str, Office]]:
     starts = [moment(row["start"], row.where) for row in rows]
     for row, start, following in zip(rows, starts, [*starts[1:], None], strict=True):
         if start is None:
@@ -144,18 +146,41 @@ def _terms(rows: Sequence[Row], of: str, country: str, sectors: tuple[str, ...],
                 f"{row.where}: {row['name']}: starts after the next one; keep an office's rows in order of time"
             )
         over = end or following
-        yield Office(
+        yield row["name"], Office(
             title=title.word,
             of=of,
-            country=country,
+            country="",
             start=start.first,
             end=_over(over),
             sure_from=start.last,
             sure_until=over.first if over else None,
             roles=title.roles,
-            sectors=title.sectors or sectors,
+            sectors=title.sectors,
             precision=_coarsest(start, over),
+            shared=title.several,
+        )  # fmt: skip
+
+
+def _coded(office: Office, codes: Sequence[Code]) -> Iterable[Office]:
+    """The office with its code; once for each code where what it is of was coded now one way, now another."""
+    over = [code for code in codes if _overlap(office, code)] or codes[-1:]
+    for code in over:
+        start = max(office.start, code.start) if code.start and len(over) > 1 else office.start
+        ends = [end for end in (office.end, code.end if len(over) > 1 else None) if end]
+        yield replace(
+            office,
+            country=code.country,
+            sectors=office.sectors or code.sectors,
+            start=start,
+            end=min(ends) if ends else None,
+            sure_from=max(office.sure_from, start),
         )
+
+
+def _overlap(office: Office, code: Code) -> bool:
+    return (code.end is None or office.start < code.end) and (
+        code.start is None or office.end is None or code.start < office.end
+    )
 
 
 def _over(end: Moment | None) -> datetime.date | None:
