@@ -11,17 +11,20 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dragoman.extract.designations import Designation, designations_of
+from dragoman.extract.designations import Designation
 from dragoman.extract.gazetteer import STATES, Gazetteer, Match
+from dragoman.extract.joining import designations_of
 from dragoman.extract.pieces import pieces_of
 from dragoman.extract.pronouns import Pronouns
-from dragoman.extract.reference import Company, Figure
+from dragoman.extract.reference import Company, Figure, ids
 from dragoman.parse.words import Sentence
 from dragoman.records import Actor, Interval, Span
 
 LONGEST_ACRONYM = 5
 # "KYIV, June 3 (Reuters) - ", "(ANSA) - ROMA, 12 MAG - "
-DATELINE = re.compile(r"(?m)^\W{0,3}(?:\([^()\n]{2,30}\) ?[-–—] ?)?[^\W\d_a-zà-ÿ][^\n.;:!?\"“«]{1,60}?(?:\([^()\n]{2,30}\)| ) ?[-–—]{1,2} ")
+DATELINE = re.compile(
+    r"(?m)^\W{0,3}(?:\([^()\n]{2,30}\) ?[-–—] ?)?[^\W\d_a-zà-ÿ][^\n.;:!?\"“«]{1,60}?(?:\([^()\n]{2,30}\)| ) ?[-–—]{1,2} "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,9 @@ class Cast:
         return self._left_out.get((sentence, verb), ())
 
 
-def find_actors(
-    text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, published: Interval | None
-) -> Cast:
+def find_actors(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, published: Interval | None) -> Cast:
     """The cast of an article. `published` tells which offices were held; without it, those held last."""
-    return _Finder(text, sentences, gazetteer, Company.at(gazetteer, published)).cast()
+    return _Finder(text, sentences, gazetteer, Company.of(text, gazetteer, published)).cast()
 
 
 def whois(
@@ -84,7 +85,7 @@ def whois(
     loud = phrase.isupper() and len(phrase) > LONGEST_ACRONYM
     for form in (phrase.title(), phrase) if loud else (phrase,):
         sentences = parse(form)
-        company = Company.at(gazetteer, published, country)
+        company = Company.of(form, gazetteer, published, country)
         cast = _Finder(form, sentences, gazetteer, company, keep_weak=True).cast()
         mention = _main_mention(sentences, cast)
         if mention is not None:
@@ -124,8 +125,7 @@ class _Finder:
         for number, group in enumerate(designations):
             for made in group:
                 if made.name:
-                    words = [self.sentences[number][i].text for i in range(*made.name)]
-                    self.company.learn_name(made, words)
+                    self.company.learn_name(made, self.sentences[number])
         pronouns = Pronouns(self.sentences, self.gazetteer, self.company, self._figure_at)
         for number, group in enumerate(designations):
             self._walk(number, group, pronouns)
@@ -135,7 +135,7 @@ class _Finder:
             by_sentence.setdefault(mention.sentence, []).append(mention)
         for group in by_sentence.values():
             group.sort(key=lambda mention: mention.head)
-        actors = tuple(figure.actor() for figure in self.company.figures if figure.mentions)
+        actors = tuple(figure.actor() for figure in self.company.figures.values() if figure.mentions)
         left_out = pronouns.subjects_left_out() if self.gazetteer.habits.null_subjects else {}
         return Cast(actors, tuple(self.mentions), self.by_word, by_sentence, left_out)
 
@@ -176,7 +176,7 @@ class _Finder:
             while i < len(waiting) and min(waiting[i].core) <= word.index:
                 made = waiting[i]
                 i += 1
-                self._mention(number, made, pronouns.figures_of(number, made, self.text))
+                self._mention(number, made, pronouns.figures_of(number, made))
             if word.index not in taken and pronouns.is_pronoun(word):
                 figure = pronouns.he(number, word.index)
                 if figure is not None:
@@ -197,7 +197,7 @@ class _Finder:
         sentence = self.sentences[number]
         inside = set(core)
         head = next((i for i in sorted(inside) if sentence[i].head not in inside or sentence[i].head == i), min(inside))
-        mention = Mention(span, number, head, tuple(figure.id for figure in figures))
+        mention = Mention(span, number, head, ids(figures))
         self.mentions.append(mention)
         for figure in figures:
             figure.mentions.append(span)
@@ -206,14 +206,19 @@ class _Finder:
 
     def _alias(self, sentence: Sentence, end: int, figures: Sequence[Figure]) -> None:
         """ "the Southern Relief Board (SRB)": the acronym is another name."""
-        if len(figures) == 1 and end + 2 < len(sentence) and sentence[end].text == "(" and sentence[end + 2].text == ")":
+        if (
+            len(figures) == 1
+            and end + 2 < len(sentence)
+            and sentence[end].text == "("
+            and sentence[end + 2].text == ")"
+        ):
             acronym = sentence[end + 1].text
             if 2 <= len(acronym) <= 8 and acronym.isupper() and figures[0].kind in ("organization", "group"):
                 self.company.aliases.setdefault(acronym, figures[0])
 
     def _figure_at(self, number: int, word: int) -> tuple[Figure, ...]:
         mention = self.by_word.get((number, word))
-        return tuple(self.company.by_id[id] for id in mention.actors) if mention else ()
+        return tuple(self.company.figures[id] for id in mention.actors) if mention else ()
 
 
 def _is_place_or_outlet(match: Match) -> bool:

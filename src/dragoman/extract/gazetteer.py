@@ -76,6 +76,7 @@ class Habits:
     unlike: frozenset[str]
     named_after: frozenset[str]
     directions: frozenset[str]
+    ethnic: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
     given_too: frozenset[str]
@@ -158,7 +159,9 @@ def compile_gazetteer(language: Language, world: World) -> Gazetteer:
 
 def plain(name: str) -> str:
     """The name without accents."""
-    letters = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d"))
+    letters = unicodedata.normalize(
+        "NFKD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d")
+    )
     return "".join(c for c in letters if not unicodedata.combining(c))
 
 
@@ -181,6 +184,7 @@ def _habits(table: Mapping[str, Any]) -> Habits:
         unlike=words(grammar, "unlike"),
         named_after=words(grammar, "named_after"),
         directions=words(grammar, "directions"),
+        ethnic=words(grammar, "ethnic"),
         particles=words(grammar, "particles"),
         suffixes=words(grammar, "given_before"),
         given_too=words(names, "given_too"),
@@ -239,10 +243,12 @@ def _add_countries(gazetteer: Gazetteer, table: Mapping[str, Any]) -> None:
 
 
 def _add_seats(gazetteer: Gazetteer, table: Mapping[str, Any]) -> None:
+    """Seats of power. "Brussels" acts for the Union but lies in Belgium: where a seat is a capital, `id` is the country."""
+    homes = {name: code for code, names in capital_names(gazetteer.language).items() for name in names}
     for label, forms in table.get("seats", {}).items():
         code, *sectors = label.split()
         for form in forms:
-            gazetteer.add(form, Entry("seat", form, code, tuple(sectors), "organization"))
+            gazetteer.add(form, Entry("seat", form, code, tuple(sectors), "organization", id=homes.get(form, "")))
 
 
 def _add_organizations(gazetteer: Gazetteer) -> None:
@@ -268,7 +274,9 @@ def _add_people(gazetteer: Gazetteer) -> None:
             if len(name) < 2 or NUMERAL.match(name):
                 continue
             for form in dict.fromkeys((name, plain(name))):
-                gazetteer.add(form, Entry("surname", name, kind="person", weak=form in gazetteer.habits.common_surnames))
+                gazetteer.add(
+                    form, Entry("surname", name, kind="person", weak=form in gazetteer.habits.common_surnames)
+                )
 
 
 def _add_cities(gazetteer: Gazetteer, table: Mapping[str, Any]) -> None:
@@ -302,8 +310,10 @@ def _add_nouns(gazetteer: Gazetteer, table: Mapping[str, Any]) -> None:
             for form in inflected(base, grammar.get("plurals", ()), last=last, links=links):
                 gazetteer.add(form, replace(entry, plural=True), cased=False)
 
-    for words, sort in ((table.get("reference", {}).get("two_people", ()), "two people"), (table.get("reference", {}).get("two_states", ()), "two states")):
-        for form in words:
+    reference = table.get("reference", {})
+    pointing: tuple[tuple[str, Sort], ...] = (("two_people", "two people"), ("two_states", "two states"))
+    for key, sort in pointing:
+        for form in reference.get(key, ()):
             gazetteer.add(form, Entry(sort, form, kind="group", plural=True), cased=False)
     for noun, entry, feminine in _nouns(table, offices):
         enter(noun, entry, feminine)
@@ -332,9 +342,12 @@ def _nouns(table: Mapping[str, Any], offices: Mapping[str, str]) -> Iterator[tup
                 )  # fmt: skip
     belonging = table.get("belonging", {})
     weak = frozenset(belonging.get("weak", ()))
+    bodies = frozenset(belonging.get("bodies", ()))
     for label, nouns in belonging.items():
-        if label not in ("weak", "presiding"):
+        if label not in ("weak", "presiding", "bodies"):
             for noun in nouns:
-                entry = Entry("role", noun, None, (label,), "person", weak=noun in weak, belonging=True, office=offices.get(noun, ""))
+                kind: Kind = "organization" if noun in bodies else "person"
+                entry = Entry(
+                    "role", noun, None, (label,), kind, weak=noun in weak, belonging=True, office=offices.get(noun, "")
+                )
                 yield noun, entry, False
-

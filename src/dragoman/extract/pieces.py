@@ -48,8 +48,10 @@ def pieces_of(sentence: Sentence, matches: Sequence[Match], gazetteer: Gazetteer
             interposed = _interposed(sentence, i, end, entry, by_word, gazetteer)
             if interposed:
                 pieces.extend(interposed)
-                i = interposed[-1].end
+                i = interposed[0].end
                 continue
+            if entry.sort == "nationality" and i and sentence[i - 1].text.lower() in habits.ethnic:
+                entry = Entry("role", entry.name, None, ("CVL",), "person", plural=entry.plural)  # of no state
             pieces.append(Piece(entry.sort, i, end, entry))
             i = end
         else:
@@ -92,9 +94,9 @@ def _counts(sentence: Sentence, first: int, end: int, entry: Entry, habits: Habi
         beyond = sentence[end + 1].text
         if beyond.islower() and beyond not in habits.named_after and entry.sort != "role":
             return False
-    if before is not None and before.text == "-" and before.end == word.start and first >= 2:
-        if sentence[first - 2].text.lower() in habits.unlike:
-            return False
+    against = first >= 2 and sentence[first - 2].text.lower() in habits.unlike
+    if against and before is not None and before.text == "-" and before.end == word.start:
+        return False
     if entry.sort in ("role", "modifier") and end == first + 1:
         if word.pos in VERBAL and not word.text[0].isupper() and word.relation != "amod" and len(sentence) > 2:
             return False
@@ -122,7 +124,7 @@ def _interposed(
         meaning = gazetteer.meaning(f"{sentence[first].text} {glue}")
         if len(rest) == length and meaning is not None and meaning.sort == "role":
             stop = middle_end + length
-            return [Piece("nationality", end, middle_end, middle), Piece("role", first, stop, meaning)]
+            return [Piece("role", first, stop, meaning), Piece("nationality", end, middle_end, middle)]
     return []
 
 

@@ -14,6 +14,8 @@ from dragoman.extract.reference import Company, Figure
 from dragoman.parse.words import Sentence, Word
 
 HEAD = "head of"
+MOST_PEOPLE = 40
+FARTHEST = 60  # words between a counterpart and whose counterpart it is
 CLAUSES = frozenset({"ccomp", "advcl", "xcomp", "csubj", "parataxis", "acl"})
 
 
@@ -32,11 +34,10 @@ class Pronouns:
 
     # ---- phrases -------------------------------------------------------------------------------------------------------
 
-    def figures_of(self, number: int, made: Designation, text: str) -> tuple[Figure, ...]:
+    def figures_of(self, number: int, made: Designation) -> tuple[Figure, ...]:
         """The figures that a designation means, also where it points back."""
-        sentence = self.sentences[number]
         if made.sort == "two people":
-            return self._two_people(made)
+            return self._two_people()
         if made.sort == "two states":
             return self._two_states()
         if made.role is not None and made.role.name in self.gazetteer.habits.counterparts:
@@ -48,23 +49,28 @@ class Pronouns:
                 made.owner = None
             elif not made.name and not made.countries:
                 return ()
-        return self.company.figures_of(made, text, sentence)
+        return self.company.figures_of(made, self.sentences[number])
 
     def _person_before(self, number: int, word: int) -> Figure | None:
         """The person named last before a word in its sentence; the subject of the sentence first."""
         people = [
             figure
-            for index in range(word - 1, -1, -1)
+            for index in range(word - 1, max(-1, word - FARTHEST), -1)
             for figure in self.figure_at(number, index)
             if figure.is_one_person
         ]
         return people[0] if people and len({figure.id for figure in people}) <= 2 else None
 
-    def _two_people(self, made: Designation) -> tuple[Figure, ...]:
-        people = [figure for figure in self.company.figures if figure.is_one_person and figure.mentions]
+    def _two_people(self) -> tuple[Figure, ...]:
+        people = self._people()
         if len(people) > 2:
             people = [f for f in people if f.person and self._heads(f)]
         return tuple(people) if len(people) == 2 else ()
+
+    def _people(self) -> list[Figure]:
+        """Single persons so far, in order of their first mention. Too many to point at are nobody."""
+        people = self.company.people
+        return [figure for figure in people if figure.mentions] if len(people) <= MOST_PEOPLE else []
 
     def _heads(self, figure: Figure) -> bool:
         day = self.company.day
@@ -76,10 +82,14 @@ class Pronouns:
     def _two_states(self) -> tuple[Figure, ...]:
         """The states of the two people, or the only two states so far."""
         world = self.gazetteer.world
-        people = [f for f in self.company.figures if f.is_one_person and f.country in world.countries and f.mentions]
+        people = [figure for figure in self._people() if figure.country in world.countries]
         codes = list(dict.fromkeys(f.country for f in people if f.country))
         if len(codes) != 2:
-            codes = list(dict.fromkeys(f.country for f in self.company.figures if f.country in world.countries and f.country))
+            codes = list(
+                dict.fromkeys(
+                    f.country for f in self.company.figures.values() if f.country in world.countries and f.country
+                )
+            )
         if len(codes) != 2:
             return ()
         return tuple(self.company.state(code) for code in codes)
@@ -99,7 +109,7 @@ class Pronouns:
                 return found
         if number and (found := self._root_person(number - 1)):
             return found
-        people = [figure for figure in self.company.figures if figure.is_one_person and figure.mentions]
+        people = self._people()
         return people[0] if len(people) == 1 else None
 
     def _one_person(self, number: int, word: int) -> Figure | None:

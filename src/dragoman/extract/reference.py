@@ -1,41 +1,39 @@
-"""Who is the same: designations of one article become actors, each with all its mentions.
+"""Who is the same: designations of one article become figures, each with all its mentions.
 
-In: designations in order, the world, the day of publication. Out: for each designation the ids of the actors it means.
-Known people are found by full name, and by surname alone where the article or the day leaves one person; an office held
-by one person that day is that person. Whoever cannot be told apart stays unlinked: a wrong link is worse than none.
+In: designations in order, the world, the day of publication. Out: for each designation the figures it means. Known people
+are found by full name, and by surname alone where the article or the day leaves one person; an office held by one person
+that day is that person. Whoever cannot be told apart stays unlinked: a wrong link is worse than none.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dragoman.extract.designations import Designation
+from dragoman.extract.designations import FORMER, Designation
 from dragoman.extract.gazetteer import Entry, Gazetteer
 from dragoman.parse.words import Sentence
 from dragoman.records import Actor, Interval, Kind, Span
 from dragoman.world import Office, Person
 
-FORMER = ("ELI",)
+Sectors = tuple[str, ...]
 
 
 @dataclass(slots=True)
 class Figure:
-    """An actor in the making. `roles` are the dictionary forms of the nouns it was called by."""
+    """An actor in the making. `office` is what the tables of the world call the office it was named by."""
 
     id: str
     name: str
     kind: Kind
     country: str | None
-    sectors: tuple[str, ...]
+    sectors: Sectors
     title: str | None = None
     inferred_from: str | None = None
     person: Person | None = None
     office: str = ""
     plural: bool = False
-    state: str | None = None
-    roles: set[str] = field(default_factory=set[str])
     mentions: list[Span] = field(default_factory=list[Span])
 
     @property
@@ -51,64 +49,69 @@ class Figure:
 
 @dataclass
 class Company:
-    """The figures of one article, and how they are called."""
+    """The figures of one article. `context` is the country that a phrase without one is about, if that is known."""
 
     gazetteer: Gazetteer
+    text: str
     day: datetime.date | None
     last_day: datetime.date | None
-    context: str | None = None  # the country that an undated, unplaced phrase is about
-    figures: list[Figure] = field(default_factory=list[Figure])
-    by_key: dict[tuple[object, ...], Figure] = field(default_factory=dict[tuple[object, ...], Figure])
-    by_id: dict[str, Figure] = field(default_factory=dict[str, Figure])
+    context: str | None = None
+    figures: dict[str, Figure] = field(default_factory=dict[str, Figure])
+    people: list[Figure] = field(default_factory=list[Figure])  # single persons
     aliases: dict[str, Figure] = field(default_factory=dict[str, Figure])  # acronym -> what it was said to stand for
-    full_names: dict[str, set[str]] = field(default_factory=dict[str, set[str]])  # word of a name -> full names
+    _by_key: dict[tuple[object, ...], Figure] = field(default_factory=dict[tuple[object, ...], Figure])
+    _by_role: dict[str, dict[str, Figure]] = field(default_factory=dict[str, dict[str, Figure]])
+    _full_names: dict[str, set[str]] = field(default_factory=dict[str, set[str]])  # part of a name -> full names, ids
 
     @classmethod
-    def at(cls, gazetteer: Gazetteer, published: Interval | None, context: str | None = None) -> Company:
-        return cls(gazetteer, published.start if published else None, published.end if published else None, context)
+    def of(cls, text: str, gazetteer: Gazetteer, published: Interval | None, context: str | None = None) -> Company:
+        first, last = (published.start, published.end) if published else (None, None)
+        return cls(gazetteer, text, first, last, context)
 
-    # ---- names ---------------------------------------------------------------------------------------------------------
-
-    def learn_name(self, made: Designation, words: Sequence[str]) -> None:
+    def learn_name(self, made: Designation, sentence: Sentence) -> None:
         """Keeps a full name, so that a part of it alone is understood anywhere in the article."""
         if made.sort == "person" and made.entry is not None:
             for surname in self.gazetteer.world.people[made.entry.id].surnames:
-                self.full_names.setdefault(surname, set()).add(made.entry.id)
-        elif made.sort == "name" and len(words) > 1:
-            for word in (words[0], words[-1]):
+                self._full_names.setdefault(surname, set()).add(made.entry.id)
+        elif made.sort == "name" and made.name is not None and made.name[1] - made.name[0] > 1:
+            name = self._written(sentence, *made.name)
+            for word in (sentence[made.name[0]].text, sentence[made.name[1] - 1].text):
                 if len(word) > 1 and word[0].isupper():
-                    self.full_names.setdefault(word, set()).add(" ".join(words))
+                    self._full_names.setdefault(word, set()).add(name)
 
-    def figures_of(self, made: Designation, text: str, sentence: Sentence) -> tuple[Figure, ...]:
-        """The figures that a designation means, new ones where there are none yet. `text` is the article's."""
-        words = [sentence[i].text for i in range(*made.name)] if made.name else []
+    def figures_of(self, made: Designation, sentence: Sentence) -> tuple[Figure, ...]:
+        """The figures that a designation means, new ones where there are none yet."""
         if made.sort == "person" and made.entry is not None:
             return self._known(self.gazetteer.world.people[made.entry.id], made, sentence)
-        if made.sort in ("surname", "name"):
-            return self._called(made, words, sentence)
-        if made.sort == "organization":
-            return self._organization(made)
+        if made.is_person:
+            return self._called(made, sentence)
+        if made.sort == "organization" and made.entry is not None:
+            return self._organization(made, made.entry)
         if made.role is not None:
-            return self._in_office(made, text, sentence)
-        return self._state(made, sentence, text)
+            return self._in_office(made, made.role, sentence)
+        return self._state(made, sentence)
+
+    def state(self, code: str) -> Figure:
+        """The figure of a country."""
+        return self._figure(("country", code), self.gazetteer.country_names.get(code, code), "state", code, ())
+
+    # ---- people ----------------------------------------------------------------------------------------------------------
 
     def _known(self, person: Person, made: Designation, sentence: Sentence) -> tuple[Figure, ...]:
-        office, former = self._office(person)
-        country, sectors = (office.country, office.sectors) if office else (None, ())
-        title = office.title if office and not former else None
-        inferred = "office" if office else None
-        if former:
-            sectors = FORMER
-        stated = made.sectors if made.role is not None else ()
+        """Somebody of the tables. What the text says of the office counts where the tables know no day or no office."""
+        office, over = self._office(person)
+        country, sectors, title, inferred = None, made.sectors if made.role else (), None, None
+        if office is not None:
+            country, inferred = office.country, "office"
+            if not sectors or not (over or self.day is None):
+                sectors = FORMER if over else office.sectors
+            title = None if over else office.title
+        elif made.countries:
+            country = made.countries[0]
         if made.former:
             sectors, title = FORMER, None
-        elif stated and (office is None or former or self.day is None):
-            sectors, inferred = stated, None
-        if office is None and made.countries:
-            country = made.countries[0]
-        sectors = sectors or stated
-        key = ("person", person.id)
-        figure = self._figure(key, person.name, "person", country, sectors, title or self._title(made, sentence), inferred)
+        title = title or self._title(made, sentence)
+        figure = self._figure(("person", person.id), person.name, "person", country, sectors, title, inferred)
         figure.person, figure.office = person, office.title if office else ""
         self._note(figure, made)
         return (figure,)
@@ -117,214 +120,181 @@ class Company:
         """The office on the day of publication, and whether it was over by then. Without a day, the last one known."""
         if self.day is None or self.last_day is None:
             last = max(person.offices, key=lambda office: (office.end is None, office.start), default=None)
-            return last, bool(last and last.end is not None)
-        office = person.office_on(self.day)
-        if office is not None:
-            return office, False
-        office = person.office_on(self.last_day)
-        if office is not None:
-            return office, False
-        office = person.office_before(self.day)
-        if office is not None:
-            return office, True
-        return None, False
+            return last, last is not None and last.end is not None
+        held = person.office_on(self.day) or person.office_on(self.last_day)
+        before = None if held else person.office_before(self.day)
+        return held or before, before is not None
 
-    def _called(self, made: Designation, words: Sequence[str], sentence: Sentence) -> tuple[Figure, ...]:
-        """A surname, or a name that is not known."""
-        alone = words[-1] if words else ""
-        if len(words) == 1 and alone in self.aliases:
-            return (self.aliases[alone],)
-        if len(words) == 1 or made.sort == "surname":
-            surname = made.entry.name if made.entry else alone
-            names = self.full_names.get(surname) or self.full_names.get(alone) or set[str]()
-            if len(names) == 1:
-                return self._by_full_name(next(iter(names)), made, sentence)
-            if names:
+    def _called(self, made: Designation, sentence: Sentence) -> tuple[Figure, ...]:
+        """A surname, or a name that the tables do not have."""
+        assert made.name is not None
+        name = self._written(sentence, *made.name)
+        if made.sort == "surname" or made.name[1] - made.name[0] == 1:
+            if name in self.aliases:
+                return (self.aliases[name],)
+            surname = made.entry.name if made.entry else name
+            full = self._full_names.get(surname) or self._full_names.get(name) or set[str]()
+            if len(full) > 1:
                 return ()
+            for known in full:
+                person = self.gazetteer.world.people.get(known)
+                return self._known(person, made, sentence) if person else self._unknown(known, made, sentence)
             if made.sort == "surname":
-                person = self._by_surname(surname, made)
-                if person is not None:
-                    return self._known(person, made, sentence)
-            if made.role is None and not made.countries and not (made.sort == "surname" and len(words) > 1):
+                people = self._bearers(surname, made)
+                if len(people) == 1:
+                    return self._known(people[0], made, sentence)
+                codes = {office.country for person in people for office in person.offices}
+                if made.role is not None and len(codes) == 1:  # "President Bush": which one is not told
+                    made.countries = made.countries or list(codes)
+            if made.role is None and not made.countries:
                 return ()
-        return (self._unknown(" ".join(words), made, sentence),)
+        return self._unknown(name, made, sentence)
 
-    def _by_full_name(self, name: str, made: Designation, sentence: Sentence) -> tuple[Figure, ...]:
-        person = self.gazetteer.world.people.get(name)
-        if person is not None:
-            return self._known(person, made, sentence)
-        return (self._unknown(name, made, sentence),)
-
-    def _by_surname(self, surname: str, made: Designation) -> Person | None:
-        """The one person of that surname who can be meant: in office that day, first of all at the head of a state."""
+    def _bearers(self, surname: str, made: Designation) -> list[Person]:
+        """The known people of that surname who can be meant: in office that day, those at the head of a state first."""
         people = list(self.gazetteer.world.named(surname))
-        if made.role is not None and made.role.office:
-            titled = [p for p in people if any(o.is_called(made.role.office) or made.role.name == o.title for o in p.offices)]
-            people = titled or people
+        role = made.role
+        if role is not None and role.office:
+            people = [p for p in people if any(o.is_called(role.office) for o in p.offices)] or people
         if made.countries:
-            people = [p for p in people if any(o.country in made.countries for o in p.offices)] or people
-        if made.entry is not None and made.entry.weak and made.role is None and not made.countries:
-            return None
-        if self.day is not None:
-            day = self.day
-            held = [(p, o) for p in people if (o := p.office_on(day)) is not None]
-            heads = [p for p, o in held if any(role.startswith("head of") for role in o.roles)]
-            for group in (heads, [p for p, _ in held]):
-                if len(group) == 1:
-                    return group[0]
-            if held:
-                return None
-            people = [p for p in people if p.office_before(day) is not None]
-        else:
+            people = [p for p in people if any(o.country in made.countries for o in p.offices)]
+        if made.entry is not None and made.entry.weak and role is None and not made.countries:
+            return []
+        if self.day is None:
             current = [p for p in people if any(o.end is None for o in p.offices)]
-            people = current if len(current) == 1 else people
-        return people[0] if len(people) == 1 else None
+            return current if len(current) == 1 else people
+        day = self.day
+        held = [(p, o) for p in people if (o := p.office_on(day)) is not None]
+        heads = [p for p, o in held if any(r.startswith("head of") for r in o.roles)]
+        if len(heads) == 1:
+            return heads
+        return [p for p, _ in held] or [p for p in people if p.office_before(day) is not None]
 
-    def _unknown(self, name: str, made: Designation, sentence: Sentence) -> Figure:
-        country = made.countries[0] if made.countries else None
-        inferred = None
+    def _unknown(self, name: str, made: Designation, sentence: Sentence) -> tuple[Figure, ...]:
+        country, inferred = next(iter(made.countries), None), None
         if country is None and made.role is not None and self.context:
             country, inferred = self.context, "context"
-        figure = self._figure(("name", name), name, "person", country, made.sectors, self._title(made, sentence), inferred)
-        self._note(figure, made)
-        return figure
-
-    # ---- organizations, offices, states --------------------------------------------------------------------------------
-
-    def _organization(self, made: Designation) -> tuple[Figure, ...]:
-        entry = made.entry
-        assert entry is not None
-        if not entry.id:
-            country = made.countries[0] if made.countries else None
-            figure = self._figure(("called", entry.name), entry.name, "organization", country, made.sectors)
-            self._note(figure, made)
-            return (figure,)
-        organization = self.gazetteer.world.organizations[entry.id]
-        code = organization.code_on(self.day)
-        figure = self._figure(("organization", entry.id), entry.name, entry.kind, code.country, code.sectors)
+        title = self._title(made, sentence)
+        figure = self._figure(("name", name), name, "person", country, made.sectors, title, inferred)
         self._note(figure, made)
         return (figure,)
 
-    def _in_office(self, made: Designation, text: str, sentence: Sentence) -> tuple[Figure, ...]:
-        role = made.role
-        assert role is not None
-        name = phrase_of(made, sentence, text)
-        countries = list(dict.fromkeys(made.countries))
-        if not countries and self.context:
-            countries = [self.context]
+    # ---- organizations, offices, states ----------------------------------------------------------------------------------
+
+    def _organization(self, made: Designation, entry: Entry) -> tuple[Figure, ...]:
+        if entry.id:
+            code = self.gazetteer.world.organizations[entry.id].code_on(self.day)
+            figure = self._figure(("organization", entry.id), entry.name, entry.kind, code.country, code.sectors)
+        else:
+            country = next(iter(made.countries), None)
+            figure = self._figure(("called", entry.name), entry.name, "organization", country, made.sectors)
+        self._note(figure, made)
+        return (figure,)
+
+    def _in_office(self, made: Designation, role: Entry, sentence: Sentence) -> tuple[Figure, ...]:
+        countries: list[str | None] = [*dict.fromkeys(made.countries)]
         if not countries:
-            same = self._mentioned_before(made)
-            if same is not None:
-                self._note(same, made)
-                return (same,)
-        found: list[Figure] = []
-        for country in countries or [None]:
+            before = self._called_before(made, role)
+            if before is not None:
+                return (before,)
+            countries = [self.context]
+        owner = made.owner
+        of = (
+            ""
+            if owner is None
+            else owner.entry.name
+            if owner.entry
+            else self._written(sentence, owner.first, owner.end)
+        )
+        found: dict[str, Figure] = {}
+        for country in countries:
             holder = self._holder(role, made, country)
             if holder is not None:
-                found.extend(self._known(holder, made, sentence))
+                found |= {figure.id: figure for figure in self._known(holder, made, sentence)}
                 continue
             several = len(countries) > 1
-            sectors = made.sectors
-            key = ("role", country, sectors, role.name, tuple(made.modifiers), self._owner_name(made, sentence))
-            kind = made.kind
-            shown = f"{role.name} ({self.gazetteer.country_names.get(country or '', country)})" if several else name
-            inferred = "context" if self.context and not made.countries else None
-            figure = self._figure(key, shown, kind, country, sectors, None, inferred)
+            name = self._written(sentence, made.first, made.end)
+            if several:
+                name = f"{role.name} ({self.gazetteer.country_names.get(country or '', country)})"
+            key = ("role", country, made.sectors, role.name, tuple(made.modifiers), of)
+            inferred = "context" if country and not made.countries else None
+            figure = self._figure(key, name, made.kind, country, made.sectors, None, inferred)
             figure.plural = figure.plural or (made.plural and not several)
             self._note(figure, made)
-            found.append(figure)
-        return _distinct(found)
+            found[figure.id] = figure
+        return tuple(found.values())
 
-    def _owner_name(self, made: Designation, sentence: Sentence) -> str:
-        owner = made.owner
-        if owner is None:
-            return ""
-        return owner.entry.name if owner.entry is not None else " ".join(sentence[i].text for i in sorted(owner.core))
-
-    def _mentioned_before(self, made: Designation) -> Figure | None:
+    def _called_before(self, made: Designation, role: Entry) -> Figure | None:
         """ "the president" again: the one figure so far that was called so."""
-        role = made.role
-        if role is None or made.plural or not made.definite or made.owner is not None or made.former:
+        if made.plural or not made.definite or made.owner is not None or made.former:
             return None
-        fitting = [f for f in self.figures if role.name in f.roles and not f.plural]
-        return fitting[0] if len(fitting) == 1 else None
+        fitting = self._by_role.get(role.name, {})
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def _holder(self, role: Entry, made: Designation, country: str | None) -> Person | None:
         """Who held the office that day, where the world knows one."""
-        if not role.office or country is None or self.day is None or self.last_day is None:
+        several = made.plural and len(made.countries) < 2
+        if not role.office or country is None or self.day is None or self.last_day is None or several:
             return None
-        if made.former or made.plural and len(made.countries) < 2 or len(made.roles) > 1 or made.modifiers:
-            return None
-        if made.owner is not None:
+        if made.former or made.owner is not None or len(made.roles) > 1 or made.modifiers:
             return None
         world = self.gazetteer.world
         first = world.holder(country, role.office, self.day)
         return first if first is not None and world.holder(country, role.office, self.last_day) is first else None
 
-    def _state(self, made: Designation, sentence: Sentence, text: str) -> tuple[Figure, ...]:
+    def _state(self, made: Designation, sentence: Sentence) -> tuple[Figure, ...]:
         entry = made.entry
         if entry is None or entry.country is None:
             return ()
-        acts = made.sort in ("capital", "seat") and not made.located
         if made.sort in ("capital", "seat"):
-            sectors = entry.sectors if acts else tuple(s for s in entry.sectors if s == "PRE")
+            sectors = tuple(s for s in entry.sectors if s == "PRE") if made.located else entry.sectors
             figure = self._figure(("seat", entry.name, sectors), entry.name, entry.kind, entry.country, sectors)
         elif made.sort == "city":
             sectors = entry.sectors or (() if made.located else ("CVL",))
-            figure = self._figure(("city", entry.name), entry.name, "state", entry.country, sectors)
+            figure = self._figure(("city", entry.name, sectors), entry.name, "state", entry.country, sectors)
         elif made.sort == "nationality" and made.plural and not made.thing:
-            figure = self._figure(("people", entry.id), phrase_of(made, sentence, text), "group", entry.country, made.sectors)
+            name = self._written(sentence, made.first, made.end)
+            figure = self._figure(("people", entry.id, made.sectors), name, "group", entry.country, made.sectors)
             figure.plural = True
         else:
-            figure = self._figure(("country", entry.id or entry.country), entry.name, "state", entry.country, entry.sectors)
-        figure.state = entry.country
-        self._note(figure, made)
+            figure = self._figure(
+                ("country", entry.id or entry.country), entry.name, "state", entry.country, entry.sectors
+            )
         return (figure,)
 
-    def state(self, code: str) -> Figure:
-        """The figure of a country."""
-        name = self.gazetteer.country_names.get(code, code)
-        figure = self._figure(("country", code), name, "state", code, ())
-        figure.state = code
-        return figure
-
-    # ---- books ---------------------------------------------------------------------------------------------------------
+    # ---- books -----------------------------------------------------------------------------------------------------------
 
     def _figure(
-        self, key: tuple[object, ...], name: str, kind: Kind, country: str | None, sectors: tuple[str, ...],
+        self, key: tuple[object, ...], name: str, kind: Kind, country: str | None, sectors: Sectors,
         title: str | None = None, inferred: str | None = None,
     ) -> Figure:  # fmt: skip
-        known = self.by_key.get(key)
-        if known is None:
-            known = Figure(f"a{len(self.figures) + 1}", name, kind, country, sectors, title, inferred)
-            self.by_key[key] = known
-            self.figures.append(known)
-            self.by_id[known.id] = known
-            return known
-        if known.country is None or (known.inferred_from == "context" and country and not inferred):
-            known.country, known.inferred_from = country, inferred
-        if not known.sectors:
-            known.sectors = sectors
-        known.title = known.title or title
-        return known
+        figure = self._by_key.get(key)
+        if figure is None:
+            figure = Figure(f"a{len(self.figures) + 1}", name, kind, country, sectors, title, inferred)
+            self._by_key[key] = self.figures[figure.id] = figure
+            if kind == "person":
+                self.people.append(figure)
+            return figure
+        if figure.country is None or (figure.inferred_from == "context" and country and not inferred):
+            figure.country, figure.inferred_from = country, inferred
+        figure.sectors = figure.sectors or sectors
+        figure.title = figure.title or title
+        return figure
 
     def _note(self, figure: Figure, made: Designation) -> None:
-        figure.roles.update(role.name for role in made.roles)
+        """Remembers by which nouns a figure was called."""
         for role in made.roles:
             figure.office = figure.office or role.office
-        figure.state = figure.state or figure.country
+            if not figure.plural:
+                self._by_role.setdefault(role.name, {})[figure.id] = figure
 
     def _title(self, made: Designation, sentence: Sentence) -> str | None:
-        if made.role is None or made.role_words is None:
-            return None
-        return " ".join(sentence[i].text for i in range(*made.role_words)).replace("' ", "'")
+        return self._written(sentence, *made.title) if made.title and made.role and made.role.kind == "person" else None
+
+    def _written(self, sentence: Sentence, first: int, end: int) -> str:
+        """Words as the article writes them, on one line."""
+        return " ".join(self.text[sentence[first].start : sentence[end - 1].end].split())
 
 
-def _distinct(figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    return tuple({figure.id: figure for figure in figures}.values())
-
-
-def phrase_of(made: Designation, sentence: Sentence, text: str) -> str:
-    """The phrase as written, on one line."""
-    return " ".join(text[sentence[made.first].start : sentence[made.end - 1].end].split())
-
+def ids(figures: Iterable[Figure]) -> tuple[str, ...]:
+    return tuple(figure.id for figure in figures)
