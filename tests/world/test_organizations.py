@@ -61,6 +61,13 @@ def test_names_common_to_all_languages() -> None:
     assert world.load().organizations["hamas"].names_in("pl") == ("Hamas",)
 
 
+def test_the_usual_name_comes_first() -> None:
+    organizations = world.load().organizations
+    assert organizations["hamas"].names_in("it")[0] == "Hamas"
+    assert organizations["msf"].names_in("it")[0] == "Medici senza frontiere"
+    assert organizations["msf"].names_in("en")[0] == "Doctors Without Borders"
+
+
 def test_codes_are_plovers() -> None:
     here, codebook = world.load(), ontology.load()
     for organization in here.organizations.values():

@@ -56,7 +56,7 @@ class Organization:
 
     @staticmethod
     def _pick(table: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*table.get(language, ()), *table.get(ANY_LANGUAGE, ()))))
+        return tuple(dict.fromkeys((*table.get(ANY_LANGUAGE, ()), *table.get(language, ()))))
 
 
 def read_organizations(paths: Iterable[Path], countries: Collection[str]) -> Mapping[str, Organization]:
