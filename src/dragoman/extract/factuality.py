@@ -146,16 +146,18 @@ def _under(clause: Clause, clauses: Sequence[Clause], state: Factuality, words: 
 
 def _inherited(parent: Clause, child: Clause, state: Factuality, words: Embedding) -> Factuality:
     """ "did not manage to", "could begin to", "will hold": what has no mood of its own has that of its governor."""
+    if child.kind == "noun":  # what a noun names is taken for granted: "did not condemn the attack"
+        return replace(state, time="future") if state.time == "past" and parent.tense == "future" else state
     blocked = {parent.predicate, child.governor} & (words.unrealised | words.negative)
-    if parent.negated and not blocked and (child.kind != "noun" or child.governor_role in ("object", "subject")):
+    if parent.negated and not blocked:
         state = state.negated()
     if parent.modality == "probable":
         state = state.at_most("probable")
-    elif parent.modality != "none" and child.governor_role in ("", "object", "subject"):
+    elif parent.modality != "none":
         state = state.at_most("possible")
     if state.time == "past" and child.tense == "none" and parent.tense == "future":
         state = replace(state, time="future")
-    if child.kind != "noun" and child.tense == "none" and parent.tense == "present" and state.time == "past":
+    if child.tense == "none" and parent.tense == "present" and state.time == "past":
         state = replace(state, time="present")
     if parent.question:
         state = state.at_most("unknown")

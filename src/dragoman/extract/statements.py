@@ -21,6 +21,7 @@ from dragoman.records import Manner, Span, Stance, Statement
 FRAMES = ("clause", "infinitive", "quote", "noun", "about")
 REACH = 60  # statements back that a denial may mean
 TELLING = ("assert", "accuse", "believe", "confirm")
+ATTITUDES = ("believe", "praise", "doubt", "ask")
 MINIMUM_QUOTE = 4  # words; a shorter quotation that nobody is said to say is a scare quote or a title
 
 
@@ -157,8 +158,11 @@ def _said_by_verb(
         ):
             continue
         content = _content(text, scene, clause, quotes, group, companions)
-        claim = group.stance == "deny" and bool(heads & lexicon.claims)
+        pronoun = any(scene.sentence[p.head].pos == "PRON" for p in clause.role("object"))
+        claim = group.stance == "deny" and (pronoun or bool(heads & lexicon.claims))
         if not content and not claim:
+            continue
+        if group.stance in ATTITUDES and _speaks_for_self(scene, clause, quotes):
             continue
         source_span, source = _source(text, scene, clause, cast_, quotes)
         if source_span is None and not source and not clause.passive and not any(_is_in_quote(content, quotes)):
@@ -176,6 +180,16 @@ def _said_by_verb(
             denies_claim=claim,
         )
     return None
+
+
+def _speaks_for_self(scene: Scene, clause: Clause, quotes: Sequence[Span]) -> bool:
+    """ "I think" and "you know" within a quotation are ways of speaking, not reports."""
+    if not any(_cue_inside(scene.sentence, clause, quote) for quote in quotes):
+        return False
+    return any(
+        scene.sentence[phrase.head].has("Person=1") or scene.sentence[phrase.head].has("Person=2")
+        for phrase in clause.role("subject")
+    )
 
 
 def _content(
@@ -204,9 +218,27 @@ def _content(
         if "noun" not in group.frames or phrase.head not in words:
             words -= set(sentence.subtree(phrase.head))
     found = spans_of(sentence, words, text)
-    if "quote" in group.frames and not found:
-        found = tuple(q for q in quotes if not _cue_inside(sentence, clause, q) and q.end - q.start > 3)
+    around = [q for q in quotes if _cue_inside(sentence, clause, q)]
+    if around:  # said within a quotation: what is said ends with it
+        return tuple(piece for part in found for piece in _clipped(part, around[0]))
+    near = tuple(q for q in quotes if q.end - q.start > 3)
+    if "quote" in group.frames and (not found or not any(q.overlaps(part) for q in near for part in found)):
+        spoken = [q for q in near if _is_speech(text, q)] if found else near
+        found = (*spoken, *(part for part in found if not spoken or part.start > sentence[clause.head].start))
     return found
+
+
+def _clipped(part: Span, quote: Span) -> Iterator[Span]:
+    start, end = max(part.start, quote.start + 1), min(part.end, quote.end - 1)
+    if start < end:
+        yield Span(start, end)
+
+
+def _is_speech(text: str, quote: Span) -> bool:
+    """Whether a quotation is a whole utterance: long enough, and ended by a stop or comma."""
+    inner = text[quote.start + 1 : quote.end - 1].rstrip()
+    follows = text[quote.end : quote.end + 1]
+    return inner.count(" ") + 1 >= MINIMUM_QUOTE and (inner[-1:] in ".,!?…" or follows == ",")
 
 
 def _fits(child: Clause, frames: Collection[str], has_content: bool) -> bool:
@@ -244,8 +276,19 @@ def _cue(text: str, scene: Scene, clause: Clause) -> tuple[Span, ...]:
 def _source(
     text: str, scene: Scene, clause: Clause, cast_: Cast, quotes: Sequence[Span] = ()
 ) -> tuple[Span | None, tuple[str, ...]]:
-    """The subject's span and actors; for a subject left out, the actor alone where it is known."""
-    phrases = clause.role("subject")
+    """The subject's span and actors; for a subject left out, the actor alone where it is known.
+
+    What stands in a quotation that the cue stands outside of speaks there, not here.
+    """
+    cue = scene.sentence[clause.head].start
+    outside = [q for q in quotes if not q.start <= cue < q.end]
+
+    def is_free(phrase: Phrase) -> bool:
+        return not any(q.start <= scene.sentence[phrase.head].start < q.end for q in outside)
+
+    phrases = tuple(filter(is_free, clause.role("subject")))
+    if not phrases and not clause.finite and clause.parent is not None:
+        phrases = tuple(filter(is_free, scene.clauses[clause.parent].role("subject")))
     if phrases:
         return _phrase_span(text, scene, phrases, quotes), _actors(scene, phrases, cast_)
     if clause.finite and not clause.passive:
@@ -445,7 +488,7 @@ def _with_continuations(
 ) -> list[_Found]:
     """Quotations that nobody is said to say belong to whoever was quoted last: in the same paragraph they are more of
     what was said, in the next one a statement of its own without a cue."""
-    taken = sorted(part for f in found for part in f.content)
+    taken = sorted(part for f in found for part in f.content if not any(_inside(cue, quotes, part) for cue in f.cue))
     starts = {scene.sentence.start for scene in scenes}
     speaking = sorted(
         (

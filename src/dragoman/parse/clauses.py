@@ -132,6 +132,12 @@ def _predicate_kind(
         and any(c.relation == "obl" for c in sentence.children(word.index))
     ):
         return "verb"
+    if (
+        word.pos == "NOUN"
+        and (word.label == "acl:relcl" or _has(sentence, word, "nsubj"))
+        and not _has(sentence, word, "cop")
+    ):
+        return "verb"  # "a claim that both deny": what has a subject and no copula is a verb, whatever the tagger says
     if word.pos in ("ADJ", "NOUN", "PROPN") and any(child.relation == "cop" for child in sentence.children(word.index)):
         return "adjective" if word.pos == "ADJ" or word.lemma.lower() not in event_nouns else "noun"
     if word.pos in ("NOUN", "PROPN") and word.lemma.lower() in event_nouns and word.relation != "compound":
@@ -141,6 +147,10 @@ def _predicate_kind(
     if word.pos == "AUX" and word.relation in ("root", "ccomp", "advcl", "acl", "parataxis"):
         return "verb"
     return None
+
+
+def _has(sentence: Sentence, word: Word, relation: str) -> bool:
+    return any(child.relation == relation for child in sentence.children(word.index))
 
 
 # ---- arguments ---------------------------------------------------------------------------------------------------------
@@ -175,10 +185,23 @@ def _read_verb(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
             draft.adverbs.add(child.lemma.lower())
             if child.label == "compound:prt":
                 draft.trigger.append(child.index)
+    if draft.finite and not draft.surface:
+        _read_stray_subject(sentence, draft, children)
     for phrase in tuple(draft.roles.get("object", ())):
         for name, phrases in _complements(sentence, grammar, phrase.head):
             if name not in draft.roles and name not in ("subject",):
                 draft.add(name, phrases)
+
+
+def _read_stray_subject(sentence: Sentence, draft: _Draft, children: list[Word]) -> None:
+    """A name at the head of a clause that a parser did not know: "Xi pledged ..." with "Xi" for an exclamation."""
+    for child in children:
+        stray = child.relation in ("discourse", "vocative", "dislocated", "dep") and child.index < draft.head
+        if stray and child.text[:1].isupper() and child.pos in ("PROPN", "INTJ", "X", "NOUN"):
+            phrases = _phrases(sentence, child)
+            draft.surface.extend(phrases)
+            draft.add("object" if draft.passive else "subject", phrases)
+            return
 
 
 def _read_oblique(sentence: Sentence, grammar: Grammar, draft: _Draft, child: Word) -> None:
@@ -477,7 +500,9 @@ def _fill_relative(sentence: Sentence, drafts: Mapping[int, _Draft], draft: _Dra
         draft.surface = [noun if sentence[p.head].has("PronType=Rel") else p for p in draft.surface]
         return
     participle = word.has("VerbForm=Part") and not word.has("Tense=Pres") and word.label != "acl:relcl"
-    if participle:
+    if participle and _has(sentence, word, "obj"):
+        _raise_to_clause(sentence, drafts, draft, noun)
+    elif participle:
         draft.passive = True
         draft.tense = "past"
         draft.add("object", [noun])
@@ -490,6 +515,20 @@ def _fill_relative(sentence: Sentence, drafts: Mapping[int, _Draft], draft: _Dra
         draft.surface = [noun]
     elif "object" not in draft.roles and word.label == "acl:relcl":
         draft.add("object", [noun])
+
+
+def _raise_to_clause(sentence: Sentence, drafts: Mapping[int, _Draft], draft: _Draft, noun: Phrase) -> None:
+    """ "Missiles hit the port, she said": what has an object of its own is no participle of the passive, but a clause
+    that a parser took for one; its noun is its subject, and not that of the verb above."""
+    draft.passive, draft.finite, draft.link, draft.tense = False, True, "complement", "past"
+    draft.surface = [noun]
+    draft.roles["subject"] = [noun]
+    above = drafts.get(draft.parent) if draft.parent is not None else None
+    for role in ("subject", "object"):
+        phrases = above.roles.get(role, []) if above is not None else []
+        if above is not None and len(phrases) > 1 and any(phrase.head == noun.head for phrase in phrases):
+            above.roles[role] = [phrase for phrase in phrases if phrase.head != noun.head]
+            above.surface = [phrase for phrase in above.surface if phrase.head != noun.head]
 
 
 def _agent(draft: _Draft) -> None:

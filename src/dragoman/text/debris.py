@@ -15,6 +15,12 @@ from dragoman.records import Span
 
 DATE = r"\d{4}-\d\d(?:-\d\d)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}"
 NEVER = r"(?!)"
+# "KYIV, July 24 (Reuters) – ", "(ANSA) - PECHINO, 15 GIU - ", "Roma, 15 giu. (askanews) - ": place, day, agency, dash. No prose.
+DATELINE = (
+    r"(?-i:(?m:^)[ \t]*(?:\([A-Za-zÀ-ÿ .]{2,30}\)[ \t]*[-–—]+[ \t]*)?"
+    r"(?:[A-ZÀ-Ý]{2}[A-ZÀ-Ý.'’/ -]{1,38}[A-ZÀ-Ý](?:,[^\n–—:;()-]{1,40})?(?:[ \t]*\([^()\n]{2,40}\))?"
+    r"|[A-ZÀ-Ý][^\n–—:;(),-]{2,30},[^\n–—:;()-]{2,20}\([^()\n]{2,30}\))[ \t]*[-–—]{1,2}[ \t]+)"
+)
 
 
 def prose(text: str, language: Language) -> tuple[Span, ...]:
@@ -48,6 +54,7 @@ def _debris(folder: Path) -> re.Pattern[str]:
     return re.compile(
         "|".join(
             (
+                DATELINE,
                 rf"{line}(?:{words('lines')}){end}",
                 rf"{line}(?:{words('openings')})\b[^\n]*(?m:$)",
                 rf"{line}(?:{words('share')})(?:[ \t|·•,/]+(?:{words('share')}))*{end}",
