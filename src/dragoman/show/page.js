@@ -43,7 +43,7 @@
     if (folded) folded.open = true;
     const small = matchMedia("(max-width: 54rem)").matches;
     if (from !== "entry" && !small) entry.scrollIntoView({ block: "nearest" });
-    if (from !== "text" && words && !visible(words, small)) words.scrollIntoView({ block: small ? "start" : "center" });
+    if (from !== "text" && words && !visible(words, small)) words.scrollIntoView({ block: small ? "start" : "center", behavior: from === "address" ? "instant" : "auto" });
     remember(id);
   }
   function visible(element, small) {
@@ -92,6 +92,6 @@
   const asked = decodeURIComponent(location.hash.slice(1));
   if (asked) {
     const piece = document.getElementById(asked);
-    pick(piece?.dataset.f ? piece.dataset.f.split(" ")[0] : asked, "link");
+    pick(piece?.dataset.f ? piece.dataset.f.split(" ")[0] : asked, "address");
   }
 })();
