@@ -84,8 +84,8 @@ def _show_events(reading: Reading, console: Console) -> None:
         _print(console, _event_table(reading))
     else:
         for event in reading.events:
-            _print_hanging(console, _sign(event), _event_line(reading, event))
-            _print_hanging(console, Text(" "), _event_words(reading, event))
+            _print_hanging(console, _sign(event), _event_parts(reading, event))
+            _print_hanging(console, Text(" "), [_event_words(reading, event)])
     if reading.events:
         _print(console, Text(f"● {labels.TOLD_AS_FACT}\n○ {labels.NOT_A_FACT}", style="dim"))
 
@@ -107,14 +107,14 @@ def _event_table(reading: Reading) -> Table:
     return table
 
 
-def _event_line(reading: Reading, event: Event) -> Text:
-    return Text(" · ").join([
+def _event_parts(reading: Reading, event: Event) -> list[Text]:
+    return [
         Text(labels.event_date(reading, event), style="green"),
         Text(labels.parties(reading, event, "code"), style="cyan"),
         _what(event),
         Text(f"according to: {labels.told_by(reading, event)}"),
         Text(f"denied by: {labels.denied_by(reading, event)}"),
-    ])  # fmt: skip
+    ]
 
 
 def _event_words(reading: Reading, event: Event) -> Text:
@@ -156,9 +156,16 @@ def _statement_line(reading: Reading, statement: Statement) -> Text:
     )
 
 
-def _print_hanging(console: Console, sign: Text, line: Text) -> None:
-    """Print a line whose second and further lines stand under its text and not under its sign."""
-    for part in line.wrap(console, max(console.width - 2, 20)):
-        part.rstrip()
-        _print(console, Text.assemble(sign, " ", part))
+def _print_hanging(console: Console, sign: Text, parts: list[Text]) -> None:
+    """Print the parts with dots between them, each on one line where it fits, and all of them right of the sign."""
+    room = max(console.width - 2, 20)
+    packed: list[Text] = []
+    for part in parts:
+        if packed and packed[-1].cell_len + part.cell_len + 3 <= room:
+            packed[-1] = Text(" · ").join([packed[-1], part])
+        else:
+            packed.append(part)
+    for line in (line for part in packed for line in part.wrap(console, room)):
+        line.rstrip()
+        _print(console, Text.assemble(sign, " ", line))
         sign = Text(" ")
