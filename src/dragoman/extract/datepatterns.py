@@ -22,6 +22,9 @@ _PART = re.compile(r"\{(\w+)\}|([\[\]()|<>~])|([^\s\[\]()|<>~{}]+)")
 
 Step = tuple[str, str, bool]  # "word" or "slot", which one, whether it must be glued to what is before
 Parts = Mapping[str, Any]
+Marks = tuple[tuple[int, int], ...]  # where the dates lie in a pattern, in steps
+Path = tuple[tuple[int, int, str, Any], ...]  # steps taken: from token, to token, slot, what it found
+EMPTY_SLOTS = frozenset({"stop", "noname", "aftername"})  # they stand for no word
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,11 @@ class Match:
 
 @dataclass(slots=True)
 class Node:
-    words: dict[tuple[str, bool], Node] = field(default_factory=dict[tuple[str, bool], "Node"])
-    slots: dict[tuple[str, bool], Node] = field(default_factory=dict[tuple[str, bool], "Node"])
-    ends: list[tuple[Group, tuple[tuple[int, int], ...]]] = field(
-        default_factory=list[tuple[Group, tuple[tuple[int, int], ...]]]
-    )
+    """A place in a tree of patterns: what may come next, and the groups whose patterns end here."""
+
+    words: dict[str, list[tuple[bool, Node]]] = field(default_factory=dict[str, list[tuple[bool, "Node"]]])
+    slots: dict[str, list[tuple[bool, Node]]] = field(default_factory=dict[str, list[tuple[bool, "Node"]]])
+    ends: list[tuple[Group, Marks]] = field(default_factory=list[tuple["Group", "Marks"]])
 
 
 class Grammar:
@@ -76,7 +79,6 @@ class Grammar:
         self.same = same  # slots that are read as another
         self.root = Node()
         self.made: dict[str, Node] = {}
-        self._heads: frozenset[str] | None = None
 
     @classmethod
     def build(
@@ -84,6 +86,7 @@ class Grammar:
         groups: Iterable[Mapping[str, Any]],
         slots: set[str],
         same: Mapping[str, str],
+        needs: Mapping[str, tuple[frozenset[str], ...]],
         tokens_of: Callable[[str], list[tuple[str, int, int]]],
         where: str,
     ) -> Grammar:
@@ -103,6 +106,7 @@ class Grammar:
                     for slot in named - known:
                         raise LanguageError(f"{where}: group {name}: no slot {{{slot}}} made above it, in {pattern!r}")
                     used |= named
+                    _check(group, [same.get(slot, slot) for kind, slot, _ in steps if kind == "slot"], needs, pattern, where)
                     whole = marks == ((0, len(steps)),)
                     for tree in trees if whole else trees[: entry.get("alone", True)]:  # nested, a date is all of it
                         _plant(tree, steps, marks, group)
@@ -112,21 +116,13 @@ class Grammar:
             known |= set(group.makes)
         return grammar
 
-    def heads(self, words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
-        """The words that a pattern can start with."""
-        if self._heads is None:
-            self._heads = frozenset(self._firsts(self.root, words))
-        return self._heads
-
-    def _firsts(self, node: Node, words: Mapping[str, Mapping[str, Any]]) -> set[str]:
-        found = {word for word, _ in node.words}
-        for slot, _ in node.slots:
-            found |= set(words.get(slot, ()))
-            if slot in self.made:
-                found |= self._firsts(self.made[slot], words)
-            if slot == "n":
-                found |= set(words["vague"])
-        return found
+    def starting(self, slots: frozenset[str], key: str) -> frozenset[str]:
+        """The slots that may start at a token, made ones included, where `slots` are those that its key fits."""
+        found = set(slots)
+        for name, tree in self.made.items():  # in the order of the file, so what nests is there before
+            if key in tree.words or not found.isdisjoint(tree.slots):
+                found.add(name)
+        return frozenset(found)
 
 
 class Matcher:
@@ -150,30 +146,29 @@ class Matcher:
 
     def _walk(self, tree: Node, index: int) -> list[Match]:
         text, found = self._text, list[Match]()
-        keys, starts, ends, size = text.keys, text.starts, text.ends, len(text)
-        todo: list[tuple[Node, int, tuple[tuple[int, int, str, Any], ...]]] = [(tree, index, ())]
+        keys, opens, size = text.keys, text.opens, len(text.keys)
+        todo: list[tuple[Node, int, Path]] = [(tree, index, ())]
         while todo:
             node, at, path = todo.pop()
             if node.ends and path:
                 found.extend(m for group, marks in node.ends if (m := self._match(group, marks, path)))
-            until = at if path and at in text.broken else size  # there only slots of no word may follow
-            glued = 0 < at < until and starts[at] == ends[at - 1]
-            if at < until:
-                for close in (False, True) if glued else (False,):
-                    if after := node.words.get((keys[at], close)):
-                        todo.append((after, at + 1, (*path, (at, at + 1, "", None))))
-            for (slot, close), after in node.slots.items():
-                if close and not glued:
-                    continue
-                for value, end in text.slot(slot, at):
-                    if end > at >= until:
-                        continue
-                    todo.append((after, end, (*path, (at, end, slot, value))))
+            slots = node.slots
+            if slots and not EMPTY_SLOTS.isdisjoint(slots):
+                for slot in EMPTY_SLOTS.intersection(slots):
+                    if text.holds(slot, at):
+                        todo.extend((after, at, (*path, (at, at, slot, None))) for _, after in slots[slot])
+            if at >= size or (path and at in text.broken):
+                continue
+            for close, after in node.words.get(keys[at], ()):
+                if not close or text.glued(at):
+                    todo.append((after, at + 1, (*path, (at, at + 1, "", None))))
+            for slot in opens(at) if slots else ():
+                for close, after in slots.get(slot, ()):
+                    if not close or text.glued(at):
+                        todo.extend((after, end, (*path, (at, end, slot, value))) for value, end in text.slot(slot, at))
         return found
 
-    def _match(
-        self, group: Group, marks: Sequence[tuple[int, int]], path: Sequence[tuple[int, int, str, Any]]
-    ) -> Match | None:
+    def _match(self, group: Group, marks: Marks, path: Path) -> Match | None:
         segments: list[tuple[int, int, Parts]] = []
         for first, last in marks:
             inside = path[first:last]
@@ -181,7 +176,9 @@ class Matcher:
             for _, _, slot, value in inside:
                 if slot:
                     name = self._text.lexicon.grammar.same.get(slot, slot)
-                    read[f"{name}2" if name in read else name] = value  # "{day}-{day}": day and day2
+                    if name in read:  # "{day}-{day}": day and day2
+                        name += "3" if f"{name}2" in read else "2"
+                    read[name] = value
             parts = {**group.given, **read}
             solid = [item for item in inside if item[1] > item[0]]
             if not solid:
@@ -192,12 +189,25 @@ class Matcher:
         return Match(group, path[0][0], path[-1][1], tuple(segments))
 
 
+def _check(
+    group: Group, slots: Sequence[str], needs: Mapping[str, tuple[frozenset[str], ...]], pattern: str, where: str
+) -> None:
+    """Raises LanguageError where a meaning is unknown, or lacks something that it needs."""
+    if group.means not in needs:
+        raise LanguageError(f"{where}: group {group.name}: no meaning {group.means!r}; one of {', '.join(needs)}")
+    held = {*group.given, *slots, *(f"{slot}2" for slot in slots if slots.count(slot) > 1)}
+    for needed in needs[group.means]:
+        if not needed & held:
+            names = " or ".join(sorted(needed))
+            raise LanguageError(f"{where}: group {group.name}: {pattern!r} must hold {names}, or be given it under `with`")
+
+
 def _readings(
     pattern: str, tokens_of: Callable[[str], list[tuple[str, int, int]]]
-) -> list[tuple[list[Step], tuple[tuple[int, int], ...]]]:
+) -> list[tuple[list[Step], Marks]]:
     """The plain sequences of steps that a pattern stands for, with the places of its marks."""
     parts = [(found[1] or "", found[2] or "", found[3] or "") for found in _PART.finditer(pattern)]
-    readings: list[tuple[list[Step], tuple[tuple[int, int], ...]]] = []
+    readings: list[tuple[list[Step], Marks]] = []
     for sequence in _expand(parts):
         steps: list[Step] = []
         marks: list[tuple[int, int]] = []
@@ -243,9 +253,13 @@ def _choices(parts: Sequence[tuple[str, str, str]], at: int) -> tuple[list[list[
     return [*done, *open_], at
 
 
-def _plant(tree: Node, steps: Sequence[Step], marks: tuple[tuple[int, int], ...], group: Group) -> None:
+def _plant(tree: Node, steps: Sequence[Step], marks: Marks, group: Group) -> None:
     for kind, what, glued in steps:
-        branches = tree.words if kind == "word" else tree.slots
-        tree = branches.setdefault((what, glued), Node())
+        branches = (tree.words if kind == "word" else tree.slots).setdefault(what, [])
+        after = next((node for close, node in branches if close == glued), None)
+        if after is None:
+            after = Node()
+            branches.append((glued, after))
+        tree = after
     if all(known.rank != group.rank or other != marks for known, other in tree.ends):
         tree.ends.append((group, marks))

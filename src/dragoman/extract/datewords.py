@@ -10,13 +10,14 @@ import bisect
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from babel import Locale
 
-from dragoman.extract.datepatterns import Grammar, Match, Matcher
+from dragoman.extract.datepatterns import EMPTY_SLOTS, Grammar, Match, Matcher
+from dragoman.extract.dating import NEEDS
 from dragoman.languages import Language, LanguageError
 
 # Digits, letters with their combining marks, or one other character. Invisible characters count as blanks.
@@ -24,7 +25,9 @@ _TOKEN = re.compile(r"\d+|(?:[^\W\d_]|[\u0300-\u036f])+|[^\w\s\u200b-\u200f\u206
 _ALIKE = str.maketrans("’‘ʼ`´–—−‐‑‒", "'''''------")
 _LINE_END = re.compile(r"\n([ \t\r\n]*)")
 _WRAPPED = 60  # a line that was wrapped is at least so long
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN = frozenset(_ROMAN_DIGITS)
+_NONE: frozenset[str] = frozenset()
 _STOPS = frozenset('.,;:!?)]"»”-')
 
 Phrases = dict[str, list[tuple[tuple[str, ...], Any]]]
@@ -48,6 +51,7 @@ class DateLexicon:
     ahead: tuple[tuple[str, ...], ...]
     articles: frozenset[str]
     examples: tuple[tuple[str, Mapping[str, Any]], ...]
+    opens: Mapping[str, frozenset[str]]  # first token -> the slots that may start with it
 
 
 def tokens_of(text: str) -> list[tuple[str, int, int]]:
@@ -82,20 +86,43 @@ def compile_dates(language: Language) -> DateLexicon:
         shapes = {slot: tuple(re.compile(shape) for shape in some) for slot, some in table.get("shapes", {}).items()}
     except re.error as problem:
         raise LanguageError(f"{where}: [shapes]: not a regular expression: {problem}") from problem
-    known = {*words, *shapes, *DateText.BUILT_IN, "holiday", "zone", "vague"}
+    known = {*words, *shapes, *DateText.BUILT_IN, *EMPTY_SLOTS}
     same = {slot: name for name, slots in table.get("same", {}).items() for slot in slots}
-    grammar = Grammar.build(table.get("group", ()), known, same, tokens_of, where)
+    grammar = Grammar.build(table.get("group", ()), known, same, NEEDS, tokens_of, where)
     joined = (
         re.compile("|".join(sorted(map(re.escape, pieces), key=len, reverse=True))) if numbers.get("joined") else None
     )
+    opens = _opens(words, set(shapes), grammar, set(pieces))
     return DateLexicon(
         language=language.code, words=words, shapes=shapes, grammar=grammar, numbers=pieces, pieces=joined,
         ordinal_suffixes=frozenset(map(_key, numbers.get("ordinal_suffixes", ()))),
         capitalised=frozenset(names.get("capitalised", ())), numeric_order=str(names.get("numeric_order", "either")),
         zones=zones, feasts=feasts, articles=frozenset(map(_key, names.get("articles", ()))),
         ahead=tuple(tuple(key for key, _, _ in tokens_of(phrase)) for phrase in names.get("ahead_before", ())),
-        examples=tuple((group["name"], group) for group in table.get("group", ())),
+        opens=opens, examples=tuple((group["name"], group) for group in table.get("group", ())),
     )  # fmt: skip
+
+
+def _opens(
+    words: Mapping[str, Phrases], shapes: set[str], grammar: Grammar, numbers: set[str]
+) -> dict[str, frozenset[str]]:
+    """The slots that may start with each known word; with digits ("0" for one, "00" for two ...), a sign (""), a joined
+    number ("*") and Roman digits ("x")."""
+    fits: dict[str, set[str]] = {"": set(shapes), "*": {"n", "day", "year"}, "x": {"roman"}}
+    for size in range(1, 6):
+        fits["0" * size] = {"n", *shapes} | ({"year", "twoyears"} if size == 4 else set())
+        fits["0" * size] |= {"day", "ordinalday", "hour"} if size <= 2 else set()
+        fits["0" * size] |= {"yy"} if size == 2 else set()
+    for slot, phrases in words.items():
+        for key in phrases:
+            fits.setdefault(key, set(shapes) if not key[0].isalnum() else set()).add(slot)
+            fits[key] |= ({"n"} if slot == "vague" else set()) | ({"roman"} if _ROMAN.issuperset(key) else set())
+    for key in numbers:
+        fits.setdefault(key, set()).update(("n", "day", "year"))
+    literals = {*grammar.root.words, *(word for tree in grammar.made.values() for word in tree.words)}
+    for key in literals:
+        fits.setdefault(key, set(shapes) if not key[0].isalnum() else set())
+    return {key: grammar.starting(frozenset(slots), key) for key, slots in fits.items()}
 
 
 def _calendar_names(code: str, ambiguous: frozenset[str]) -> dict[str, list[tuple[str, Any]]]:
@@ -146,7 +173,7 @@ def _add(words: dict[str, Phrases], slot: str, entries: list[tuple[str, Any]]) -
 class DateText:
     """A text cut into tokens, and what each slot finds at each of them. Answers are kept."""
 
-    BUILT_IN = frozenset({"n", "day", "ordinalday", "year", "yy", "hour", "roman", "stop", "noname", "aftername"})
+    BUILT_IN: ClassVar[dict[str, Callable[[DateText, int], Iterator[tuple[Any, int]]]]] = {}
 
     def __init__(self, text: str, lexicon: DateLexicon) -> None:
         self.text = text
@@ -176,10 +203,12 @@ class DateText:
 
     def matches(self) -> list[Match]:
         """Every date expression, the longest where several overlap, in order."""
-        heads = self.lexicon.grammar.heads(self.lexicon.words)
+        root = self.lexicon.grammar.root
         found: list[Match] = []
         for index, key in enumerate(self.keys):
-            if (key in heads or key[0].isdecimal() or self._number_word(key)) and (best := self._matcher.best(index)):
+            if key not in root.words and self.opens(index).isdisjoint(root.slots):
+                continue
+            if best := self._matcher.best(index):
                 if found and best.start < found[-1].end:
                     if best.end - best.start <= found[-1].end - found[-1].start:
                         continue
@@ -187,31 +216,52 @@ class DateText:
                 found.append(best)
         return found
 
+    def opens(self, index: int) -> frozenset[str]:
+        """The slots that may start at the token, told by its key alone."""
+        key = self.keys[index]
+        opens = self.lexicon.opens
+        if key[0].isdecimal():
+            return opens["0" * min(len(key), 5)]
+        known = opens.get(key)
+        if known is None:
+            known = opens[""] if not key[0].isalnum() else opens["*"] if joined_number(key, self.lexicon) else _NONE
+            if not known and _ROMAN.issuperset(key):
+                known = opens["x"]
+        return known
+
     def slot(self, name: str, index: int) -> list[tuple[Any, int]]:
         """What the slot finds at the token: (value, index of the token after it)."""
         key = (name, index)
-        if key not in self._known:
-            self._known[key] = list(self._find(name, index))
-        return self._known[key]
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = list(self._find(name, index))
+        return found
 
     def _find(self, name: str, index: int) -> Iterator[tuple[Any, int]]:
+        lexicon = self.lexicon
         if name in self.BUILT_IN:
-            yield from getattr(self, f"_{name}")(index)
-        if index >= len(self.tokens):
-            return
-        if name in self.lexicon.grammar.made:
+            yield from self.BUILT_IN[name](self, index)
+        elif name in lexicon.grammar.made:
             yield from ((match, match.last) for match in self._matcher.all(name, index))
-        if (table := self.lexicon.words.get(name)) and not (
-            name in self.lexicon.capitalised and not self._capital(index)
-        ):
-            for keys, value in table.get(self.keys[index], ()):
+        elif name in lexicon.shapes:
+            for shape in lexicon.shapes[name]:
+                found = shape.match(self.text, self.starts[index])
+                if found and (end := self._at_end.get(found.end())) and self._clear_before(index):
+                    yield {key: value for key, value in found.groupdict().items() if value is not None}, end
+                    return
+        elif name not in lexicon.capitalised or self._capital(index):
+            for keys, value in lexicon.words[name].get(self.keys[index], ()):
                 if len(keys) == 1 or self._stand(keys, index):
                     yield value, index + len(keys)
-        for shape in self.lexicon.shapes.get(name, ()):
-            found = shape.match(self.text, self.starts[index])
-            if found and (end := self._at_end.get(found.end())) and self._clear_before(index):
-                yield {key: value for key, value in found.groupdict().items() if value is not None}, end
-                break
+
+    def holds(self, slot: str, index: int) -> bool:
+        """Whether a slot that stands for no word is true before the token."""
+        inside = index < len(self.keys) and index not in self.broken
+        if slot == "stop":  # punctuation or an end follows
+            return not inside or self.keys[index] in _STOPS
+        if slot == "noname":  # no capitalised word follows: "April said", but not "April Smith"
+            return not inside or not self._capital(index) or self.glued(index)
+        return inside and index > 0 and self._capital(index - 1) and not self.glued(index)  # aftername: "Euro 2016"
 
     def _stand(self, keys: tuple[str, ...], index: int) -> bool:
         return tuple(self.keys[index : index + len(keys)]) == keys
@@ -219,27 +269,27 @@ class DateText:
     def _capital(self, index: int) -> bool:
         return self.text[self.starts[index]].isupper()
 
-    def _glued(self, index: int) -> bool:
+    def glued(self, index: int) -> bool:
         """Whether the token stands right after the one before it."""
         return 0 < index < len(self.tokens) and self.starts[index] == self.ends[index - 1]
 
     def _clear_before(self, index: int) -> bool:
         """Whether the digits at the token are a number of their own: not the rest of "A380", "3.5" or "1,500"."""
-        if not self._glued(index):
+        if not self.glued(index):
             return True
         before = self.keys[index - 1]
         if before[0].isalpha():
             return False
-        return not (before in ".,:/" and index > 1 and self._glued(index - 1) and self.keys[index - 2][0].isdecimal())
+        return not (before in ".,:/" and index > 1 and self.glued(index - 1) and self.keys[index - 2][0].isdecimal())
 
     def _clear_after(self, end: int) -> bool:
         """The same for the token that follows: no "15" in "15,000", "15.5" or "15%"."""
-        if not self._glued(end):
+        if not self.glued(end):
             return True
         after = self.keys[end]
         if after in "%€$£":
             return False
-        if after in ".,:/" and self._glued(end + 1) and (digits := self.keys[end + 1])[0].isdecimal():
+        if after in ".,:/" and self.glued(end + 1) and (digits := self.keys[end + 1])[0].isdecimal():
             return after == "," and len(digits) != 3
         return True
 
@@ -250,7 +300,7 @@ class DateText:
                 if self._clear_before(index) and self._clear_after(index + 1):
                     yield value, index + 1
 
-    def _n(self, index: int) -> Iterator[tuple[float | str, int]]:
+    def number(self, index: int) -> Iterator[tuple[float | str, int]]:
         if index >= len(self.tokens):
             return
         yield from self._digits(index, 0, 9999, range(1, 5))
@@ -280,65 +330,63 @@ class DateText:
         number = self.lexicon.numbers.get(key)
         return joined_number(key, self.lexicon) if number is None and self.lexicon.pieces else number
 
-    def _day(self, index: int) -> Iterator[tuple[int, int]]:
+    def day(self, index: int) -> Iterator[tuple[int, int]]:
         for value, end in self._digits(index, 1, 31, range(1, 3)):
-            if self._glued(end) and self.keys[end] in self.lexicon.ordinal_suffixes:
+            if self.glued(end) and self.keys[end] in self.lexicon.ordinal_suffixes:
                 yield value, end + 1
-            elif not (self._glued(end) and self.keys[end][0].isalpha()):
+            elif not (self.glued(end) and self.keys[end][0].isalpha()):
                 yield value, end
         if self.lexicon.pieces:  # languages that count days by cardinals: "il ventuno maggio"
             yield from (item for item in self._spelled(index) if 1 <= item[0] <= 31)
 
-    def _ordinalday(self, index: int) -> Iterator[tuple[int, int]]:
-        yield from (item for item in self._day(index) if self.keys[item[1] - 1] in self.lexicon.ordinal_suffixes)
+    def ordinal_day(self, index: int) -> Iterator[tuple[int, int]]:
+        yield from (item for item in self.day(index) if self.keys[item[1] - 1] in self.lexicon.ordinal_suffixes)
 
-    def _year(self, index: int) -> Iterator[tuple[int, int]]:
+    def year(self, index: int) -> Iterator[tuple[int, int]]:
         yield from self._digits(index, 1000, 2199, range(4, 5))
         if self.lexicon.pieces:
             yield from (item for item in self._spelled(index) if 1000 <= item[0] <= 2199)
 
-    def _yy(self, index: int) -> Iterator[tuple[int, int]]:
+    def two_years(self, index: int) -> Iterator[tuple[int, int]]:
+        """Two years in a row as one season: "2021/22"."""
+        if index < len(self.tokens) and (found := _TWO_YEARS.match(self.text, self.starts[index])):
+            first, second, end = int(found[1]), int(found[2]), self._at_end.get(found.end())
+            if end and second in (first + 1, (first + 1) % 100) and self._clear_before(index):
+                yield first, end
+
+    def short_year(self, index: int) -> Iterator[tuple[int, int]]:
         yield from self._digits(index, 0, 99, range(2, 3))
 
-    def _hour(self, index: int) -> Iterator[tuple[int, int]]:
+    def hour(self, index: int) -> Iterator[tuple[int, int]]:
         yield from self._digits(index, 0, 24, range(1, 3))
 
-    def _roman(self, index: int) -> Iterator[tuple[int, int]]:
+    def roman(self, index: int) -> Iterator[tuple[int, int]]:
         key = self.keys[index] if index < len(self.tokens) else ""
         if key and key[0] in _ROMAN and self._capital(index) and all(letter in _ROMAN for letter in key):
-            values = [_ROMAN[letter] for letter in key]
+            values = [_ROMAN_DIGITS[letter] for letter in key]
             yield sum(-v if v < max(values[i:]) else v for i, v in enumerate(values)), index + 1
-
-    def _stop(self, index: int) -> Iterator[tuple[None, int]]:
-        if index >= len(self.tokens) or self.keys[index] in _STOPS or index in self.broken:
-            yield None, index
-
-    def _noname(self, index: int) -> Iterator[tuple[None, int]]:
-        """Nothing, where no capitalised word follows: "April said", but not "April Smith"."""
-        if index >= len(self.tokens) or index in self.broken or not self._capital(index) or self._glued(index):
-            yield None, index
-
-    def _aftername(self, index: int) -> Iterator[tuple[None, int]]:
-        """Nothing, right after a capitalised word: "Euro 2016"."""
-        if index and self._capital(index - 1) and not self._glued(index) and not index in self.broken:
-            yield None, index
 
     def clear(self, start: int, end: int) -> bool:
         """Whether tokens `start` to `end` stand free: no digits or letters are glued to their digits."""
-        if self.keys[start][0].isdecimal() and self._glued(start):
+        if self.keys[start][0].isdecimal() and self.glued(start):
             before = self.keys[start - 1]
-            if before == "-" and self._glued(start - 1) and self.keys[start - 2][0].isalnum():
+            if before == "-" and self.glued(start - 1) and self.keys[start - 2][0].isalnum():
                 return False
             if not self._clear_before(start):
                 return False
-        if self.keys[end - 1][0].isdecimal() and self._glued(end):
+        if self.keys[end - 1][0].isdecimal() and self.glued(end):
             after = self.keys[end]
             if after[0].isalnum() or not self._clear_after(end):
                 return False
-            return not (after == "-" and self._glued(end + 1) and self.keys[end + 1][0].isdecimal())
+            return not (after == "-" and self.glued(end + 1) and self.keys[end + 1][0].isdecimal())
         return True
 
 
+DateText.BUILT_IN.update(
+    n=DateText.number, day=DateText.day, ordinalday=DateText.ordinal_day, year=DateText.year, yy=DateText.short_year,
+    hour=DateText.hour, roman=DateText.roman, twoyears=DateText.two_years,
+)  # fmt: skip
+_TWO_YEARS = re.compile(r"([12]\d{3})[/–-](\d{4}|\d\d)(?![/.-]?\d)")
 _DECIMAL = re.compile(r"\d{1,3}[.,]\d{1,2}(?!\d|[.,]\d)")
 
 

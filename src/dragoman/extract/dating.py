@@ -84,7 +84,7 @@ def _whole(unit: str, days: Interval | None, anchor: str | None, unknown: str) -
 def _day(parts: Parts, at: Situation) -> Dated | None:
     """A day of a month, in whatever of "Wednesday, 15 June 2022" is there."""
     month, day, year = parts.get("month"), int(parts["day"]), parts.get("year")
-    weekday = parts.get("weekday")
+    weekday, anchor = parts.get("weekday"), "text"
     if "yy" in parts:
         year = _full_year(int(parts["yy"]))
     if "inperiod" in parts:  # the 15th of next month
@@ -94,10 +94,9 @@ def _day(parts: Parts, at: Situation) -> Dated | None:
         start = inside.interval.start
         if inside.interval.precision == "month":
             return _one_day(calendar.day_of(start.year, start.month, day), inside.anchor)
-        year = start.year
+        year, anchor = start.year, inside.anchor
     if year is not None and month is not None:
-        inferred = "text" if "inperiod" not in parts else at.today_from
-        return _one_day(calendar.day_of(int(year), int(month), day), inferred)
+        return _one_day(calendar.day_of(int(year), int(month), day), anchor)
     if month is not None and not any(calendar.day_of(year, int(month), day) for year in (2000, 2001)):
         return None
     found = _nearest(at, lambda year, m: calendar.day_of(year, int(month or m), day), weekday, parts.get("by"), bool(month))
@@ -126,7 +125,7 @@ def _nearest(
         found
         for year in range(today.start.year - reach, today.end.year + reach + 1)
         for month in months
-        if (found := make(year, month)) and (weekday is None or found.isoweekday() == weekday)
+        if (found := make(year, month)) and (weekday is None or yearly or found.isoweekday() == weekday)
     ]
     past = max((day for day in days if day <= today.end and (by is None or day < today.start)), default=None)
     coming = min((day for day in days if day >= today.start and (by is None or day > today.end)), default=None)
@@ -134,8 +133,10 @@ def _nearest(
         return (coming if by > 0 else past) if by else coming or past
     if past == coming:
         return past
-    if weekday is not None:  # the weekday tells the years apart: take the nearer one
+    if not yearly and weekday is not None:  # "Friday 11": no month holds many of them
         return coming if (coming - today.end) < (today.start - past) else past
+    if weekday is not None and (past.isoweekday() == weekday) != (coming.isoweekday() == weekday):
+        return past if past.isoweekday() == weekday else coming  # the weekday tells the years apart
     soon, long_ago = (coming - today.end).days <= _SOON, (today.start - past).days >= _LONG_AGO
     return coming if at.ahead or (soon and long_ago and yearly) else past
 
@@ -213,9 +214,9 @@ def _nth_weekday(parts: Parts, at: Situation) -> Dated | None:
 
 def _feast(parts: Parts, at: Situation) -> Dated | None:
     rule = at.feasts[parts["holiday"]]
-    year = parts.get("year")
+    year, anchor = parts.get("year"), "text"
     if "inperiod" in parts and (inside := _inner(parts, "inperiod", at)) and inside.interval:
-        year = inside.interval.start.year
+        year, anchor = inside.interval.start.year, inside.anchor
     shift = int(parts.get("days", 0))
 
     def of(year: int, _: int = 0) -> Day | None:
@@ -223,7 +224,7 @@ def _feast(parts: Parts, at: Situation) -> Dated | None:
         return calendar.days_later(day, shift) if day else None
 
     if year is not None:
-        return _one_day(of(int(year)), "text" if "year" in parts else at.today_from)
+        return _one_day(of(int(year)), anchor)
     found = _nearest(at, of, None, parts.get("by"), yearly=True)
     fixed = re.fullmatch(r"(\d\d)-(\d\d)", rule)
     return _one_day(found, at.today_from) or Dated(f"XXXX-{rule}" if fixed and not shift else "XXXX-XX-XX")
@@ -239,7 +240,7 @@ def _month(parts: Parts, at: Situation) -> Dated | None:
     if "inperiod" in parts:
         inside = _inner(parts, "inperiod", at)
         year = inside.interval.start.year if inside and inside.interval else None
-        anchor = at.today_from
+        anchor = inside.anchor if inside else None
     if year is not None:
         first = calendar.day_of(int(year), month, 1)
         return _whole("month", calendar.period("month", first) if first else None, anchor, f"XXXX-{month:02}")
@@ -252,7 +253,9 @@ def _month(parts: Parts, at: Situation) -> Dated | None:
 def _yearly(unit: str, here: Interval, away: int, cycle: int, by: int | None, at: Situation) -> Dated:
     """A period that comes every year, `away` of them from here in this year: the last one, the next, or this year's."""
     if by is None:
-        steps = away % cycle if at.ahead else -(-away % cycle)
+        next_one = away % cycle
+        # "In July", written in June, is the coming one: a year back would be "last July".
+        steps = next_one if at.ahead or (unit == "month" and next_one == 1) else -(-away % cycle)
     elif by == 0:
         steps = away
     else:
@@ -262,15 +265,16 @@ def _yearly(unit: str, here: Interval, away: int, cycle: int, by: int | None, at
 
 def _season(parts: Parts, at: Situation) -> Dated | None:
     name, by, year = parts["season"], parts.get("by"), parts.get("year")
-    month = calendar.SEASONS[name]
+    month, anchor = calendar.SEASONS[name], "text"
     if "inperiod" in parts:
         inside = _inner(parts, "inperiod", at)
         year = inside.interval.start.year if inside and inside.interval else None
+        anchor = inside.anchor if inside else None
     if year is not None:
         first = calendar.day_of(int(year), month, 1)
         # "Winter 2022" may start or end in 2022.
         days = calendar.period("season", first) if first and name != "WI" else None
-        return Dated(f"{int(year):04}-{name}", "DATE", days, "text" if days else None)
+        return Dated(f"{int(year):04}-{name}", "DATE", days, anchor if days else None)
     here = calendar.enclosing("season", at.today)
     if here is None:
         return Dated(f"XXXX-{name}")
@@ -310,7 +314,7 @@ def _year(parts: Parts, at: Situation) -> Dated | None:
 
 def _decade(parts: Parts, at: Situation) -> Dated | None:
     """The 1990s; the 70s, which are the twentieth century's where the twenty-first has not had them yet."""
-    number = parts.get("year", parts.get("yy"))
+    number = parts.get("year", parts.get("yy", parts.get("n")))
     if not isinstance(number, int) or number % 10:
         return None
     if number < 100:
@@ -397,13 +401,11 @@ def _reference(parts: Parts, at: Situation) -> Dated | None:
 def _lengths(parts: Parts) -> list[tuple[float | str, str]]:
     if "length" in parts:
         return _lengths(parts["length"].parts)
-    count = parts.get("n", parts.get("count", 1))
+    count = parts.get("count", parts.get("n", 1))
     if "half" in parts and not isinstance(count, str):
         count += 0.5
     found = [(count, parts["unit"])]
-    if "unit2" in parts:
-        found.append((parts["n2"], parts["unit2"]))
-    return found
+    return [*found, *((parts[f"n{more}"], parts[f"unit{more}"]) for more in "23" if f"unit{more}" in parts)]
 
 
 def _duration(parts: Parts, at: Situation) -> Dated | None:
@@ -435,14 +437,14 @@ def _ago(parts: Parts, at: Situation) -> Dated | None:
 
 
 def _stretch(parts: Parts, at: Situation) -> Dated | None:
-    """The last three weeks, the next six months: a length that ends or begins with the day of the story."""
+    """The last three weeks, the next six months: a length back from the day of the story, or on from the day after."""
     by, lengths = int(parts["by"]), _lengths(parts)
     count, unit = lengths[0]
     value = Dated(calendar.length(lengths), "DURATION")
     if at.day is None or isinstance(count, str) or unit not in calendar.UNITS | {"fortnight"} or unit == "weekend":
         return value
     far = calendar.later(at.day, unit, by * round(count))
-    days = calendar.between(far, at.day) if by < 0 else calendar.between(calendar.days_later(at.day, 1), far)
+    days = calendar.between(far, at.day) if by < 0 else calendar.between(calendar.days_later(at.day, 1), far and calendar.days_later(far, 1))
     return replace(value, interval=days, anchor=at.today_from) if days else value
 
 
@@ -463,6 +465,10 @@ def _span(parts: Parts, at: Situation) -> Dated | None:
         if start and end and end.interval and start.interval and start.interval.start > end.interval.end:
             # "from Friday to Tuesday": the end comes after the start.
             end = _inner(parts, "aday2", replace(at, today=start.interval, ahead=True)) if start.interval.day else end
+    elif "weekday" in parts:
+        start = _weekday({"weekday": parts["weekday"]}, at)
+        after = replace(at, today=start.interval, ahead=True) if start and start.interval else at
+        end = _weekday({"weekday": parts["weekday2"]}, after)
     else:
         shared = {name: parts[name] for name in ("month", "year", "inperiod", "by") if name in parts}
         end = _day({**shared, "day": parts["day2"]}, at)
@@ -478,11 +484,8 @@ def _span(parts: Parts, at: Situation) -> Dated | None:
 
 def _years(parts: Parts, at: Situation) -> Dated | None:
     """2021/22, the season or school year of two years."""
-    found = next(value for value in parts.values() if isinstance(value, Mapping))
-    first, second = int(found["year"]), int(found["next"])  # pyright: ignore[reportUnknownArgumentType]
+    first = int(parts["twoyears"])
     start, end = calendar.day_of(first, 1, 1), calendar.day_of(first + 1, 12, 31)
-    if second not in (first + 1, (first + 1) % 100):
-        return None
     return Dated(f"{first}/{first + 1}", "DATE", calendar.between(start, end, "year"), "text")
 
 
@@ -545,6 +548,15 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
 }  # fmt: skip
 
 
-def parts_of(value: Any) -> Parts:
-    """What the slots of a match found, for tests and for the curious."""
-    return value.parts if isinstance(value, Match) else {}
+# What a pattern of a meaning must hold or be given: one of each line.
+NEEDS: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
+    meaning: tuple(frozenset(names.split("|")) for names in needs.split())
+    for meaning, needs in {
+        "day": "day", "weekday": "weekday", "nth weekday": "weekday ordinal inperiod", "feast": "holiday", "month": "month",
+        "season": "season", "quarter": "unit ordinal", "year": "year|yy|n", "decade": "year|yy|n", "century": "roman|day",
+        "step": "unit", "nth week": "ordinal inperiod", "edge": "edge inperiod", "fixed day": "value", "reference": "value",
+        "duration": "unit|length", "ago": "by unit|length", "stretch": "by unit|length", "habit": "weekday|part|unit|length",
+        "span": "aday|day|weekday aday2|day2|weekday2", "years": "twoyears", "part": "part", "time": "time|hour", "numeric": "", "year month": "", "weekend": "", "pass on": "",
+        "nothing": "",
+    }.items()
+}  # fmt: skip
