@@ -29,7 +29,7 @@ def unwrapped(text: str) -> str:
 
 
 def test_says_who_did_what_to_whom_according_to_whom_and_who_denies(reading: Reading) -> None:
-    text = unwrapped(shown(reading, 105))
+    text = unwrapped(shown(reading, 140))
     assert "Xi and Putin talk Sample dispatch · 15 Jun 2022 · English" in text
     assert "● 15 Jun 2022 · CHN GOV, RUS GOV · CONSULT phone · according to: – · denied by: –" in text
     assert "○ – · CHN GOV → RUS GOV · SUPPORT · according to: Kremlin · denied by: –" in text
