@@ -82,8 +82,10 @@ def whois(
     """Who a phrase means on that day. `context` is text that may tell the country. None where nobody is known."""
     country = _only_country(context, gazetteer)
     published = Interval.of_day(on) if on else None
-    loud = phrase.isupper() and len(phrase) > LONGEST_ACRONYM
-    for form in (phrase.title(), phrase) if loud else (phrase,):
+    forms = [phrase, phrase.title()] if phrase.isupper() else [phrase]
+    if len(phrase) > LONGEST_ACRONYM:
+        forms.reverse()
+    for form in forms:
         sentences = parse(form)
         company = Company.of(form, gazetteer, published, country)
         cast = _Finder(form, sentences, gazetteer, company, keep_weak=True).cast()
@@ -177,10 +179,12 @@ class _Finder:
                 made = waiting[i]
                 i += 1
                 self._mention(number, made, pronouns.figures_of(number, made))
-            if word.index not in taken and pronouns.is_pronoun(word):
-                figure = pronouns.he(number, word.index)
-                if figure is not None:
-                    self._point(number, (word.index,), Span(word.start, word.end), (figure,))
+            if word.text in self.company.aliases and word.index not in taken:
+                self._point(number, (word.index,), Span(word.start, word.end), (self.company.aliases[word.text],))
+            elif word.index not in taken and pronouns.is_pronoun(word):
+                figures = pronouns.meant(number, word.index)
+                if figures:
+                    self._point(number, (word.index,), Span(word.start, word.end), figures)
 
     def _mention(self, number: int, made: Designation, figures: Sequence[Figure]) -> None:
         if not figures:

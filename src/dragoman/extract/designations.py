@@ -87,6 +87,9 @@ def countries_of(made: Designation, depth: int = DEEPEST) -> list[str]:
 def sectors_of(made: Designation, depth: int = DEEPEST) -> tuple[str, ...]:
     """Sectors by role, by what qualifies it, and by what it belongs to; former officials are elites."""
     role = made.role
+    unknown = made.entry is not None and made.sort == "organization" and not made.entry.id and not made.entry.sectors
+    if role is None and unknown and made.owner is not None and depth:
+        return sectors_of(made.owner, depth - 1)
     if role is None:
         return made.entry.sectors if made.entry and made.sort != "nationality" else tuple(dict.fromkeys(made.modifiers))
     qualifying = [s for entry in made.roles[:-1] if not entry.belonging for s in entry.sectors] + made.modifiers

@@ -86,6 +86,7 @@ class Habits:
     organization_words: frozenset[str]
     quantities: frozenset[str]
     he: frozenset[str]
+    they: frozenset[str]
     counterparts: frozenset[str]
     impersonal: frozenset[str]
     null_subjects: bool
@@ -194,6 +195,7 @@ def _habits(table: Mapping[str, Any]) -> Habits:
         organization_words=words(names, "organization_words"),
         quantities=words(table.get("quantities", {}), "words"),
         he=words(reference, "he"),
+        they=words(reference, "they"),
         counterparts=words(reference, "counterparts"),
         impersonal=words(reference, "impersonal"),
         null_subjects=bool(reference.get("null_subjects")),

@@ -91,7 +91,7 @@ def _join_complements(phrases: Phrases, made: Designation) -> None:
             while number < len(pieces) and pieces[number].sort in DESCRIBING:
                 number += 1
             continue
-        if other.thing:
+        if other.thing and not (link == "in" and other.is_bare_place):
             return
         if other.sort == "name" and not other.countries and not other.roles and link == "of" and role.kind != "person":
             number = phrases.end(other)  # "the University of Saint Ives in Wales"

@@ -76,6 +76,11 @@ def read_phrases(sentence: Sentence, pieces: Sequence[Piece], habits: Habits) ->
     return phrases
 
 
+def _is_nation(piece: Piece) -> bool:
+    """A nationality, or a country's acronym in its place ("French and US troops")."""
+    return piece.sort == "nationality" or (piece.sort == "country" and piece.acronym)
+
+
 def _run_end(pieces: Sequence[Piece], start: int) -> int:
     """The end of a noun phrase without complements. Coordinated nationalities stay together."""
     i = start + 1
@@ -86,7 +91,9 @@ def _run_end(pieces: Sequence[Piece], start: int) -> int:
             return i
         if sort in NOMINAL or sort == "possessive":
             i += 1
-        elif sort in ("and", "comma") and pieces[i - 1].sort == following == "nationality":
+        elif (
+            sort in ("and", "comma") and _is_nation(pieces[i - 1]) and i + 1 < len(pieces) and _is_nation(pieces[i + 1])
+        ):
             i += 2
         else:
             return i
@@ -158,6 +165,7 @@ def _describe(phrases: Phrases, made: Designation, start: int, before: int) -> N
             phrases.keep(other, start, i + 1)
             made.former = made.former or (other.former and not other.roles)
             made.definite = made.definite or other.definite
+            other.first = piece.first if made.former else other.first
             if can_have_country and other.sort != "name":
                 made.owner = made.owner or other
                 made.first = min(made.first, other.first)

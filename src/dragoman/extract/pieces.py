@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dragoman.extract.gazetteer import Entry, Gazetteer, Habits, Match
+from dragoman.extract.gazetteer import STATES, Entry, Gazetteer, Habits, Match
 from dragoman.parse.words import Sentence, Word
 
 Sort = Literal[
@@ -24,16 +24,18 @@ COMMAS = frozenset({",", "–", "—"})
 OPEN, CLOSE = frozenset("(["), frozenset(")]")
 QUOTES = frozenset("\"'“”«»„‘’")
 LONGEST_NAME = 10
+LONGEST_ACRONYM = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words `[first, end)` of a sentence. `entry` is what the gazetteer knows of them."""
+    """Words `[first, end)` of a sentence. `entry` is what the gazetteer knows of them; `acronym`: "US", "U.K."."""
 
     sort: Sort
     first: int
     end: int
     entry: Entry | None = None
+    acronym: bool = False
 
 
 def pieces_of(sentence: Sentence, matches: Sequence[Match], gazetteer: Gazetteer) -> list[Piece]:
@@ -52,10 +54,12 @@ def pieces_of(sentence: Sentence, matches: Sequence[Match], gazetteer: Gazetteer
                 continue
             if entry.sort == "nationality" and i and sentence[i - 1].text.lower() in habits.ethnic:
                 entry = Entry("role", entry.name, None, ("CVL",), "person", plural=entry.plural)  # of no state
-            pieces.append(Piece(entry.sort, i, end, entry))
+            acronym = sentence[i].text.replace(".", "").isupper() and len(sentence[i].text) <= LONGEST_ACRONYM
+            pieces.append(Piece(entry.sort, i, end, entry, acronym))
             i = end
         else:
-            pieces.append(_plain_piece(sentence, i, habits))
+            compounded = entry is not None and entry.sort in STATES and not entry.weak  # "Iran-backed", "pro-Russian"
+            pieces.append(Piece("word", i, i + 1) if compounded else _plain_piece(sentence, i, habits))
             i += 1
     return _join_names(sentence, pieces, gazetteer)
 
@@ -202,7 +206,8 @@ def _join_names(sentence: Sentence, pieces: list[Piece], gazetteer: Gazetteer) -
 def _name_end(sentence: Sentence, pieces: Sequence[Piece], start: int, habits: Habits) -> int:
     """The piece after a name that begins at `start`; `start` itself where none does."""
     first = pieces[start]
-    if not _may_begin(sentence, first, habits):
+    following = pieces[start + 1].sort if start + 1 < len(pieces) else ""
+    if not _may_begin(sentence, first, habits) and not (following == "name" and _opens(sentence, first, habits)):
         return start
     end = start + 1
     while end < len(pieces) and end - start < LONGEST_NAME:
@@ -224,6 +229,8 @@ def _name_end(sentence: Sentence, pieces: Sequence[Piece], start: int, habits: H
         break
     if end == start + 1 and first.sort != "name":
         return start
+    if first.sort == "city" and not any(piece.sort in ("name", "surname") for piece in pieces[start:end]):
+        return start
     return end
 
 
@@ -240,7 +247,15 @@ def _glued(sentence: Sentence, hyphen: int) -> bool:
 def _may_begin(sentence: Sentence, piece: Piece, habits: Habits) -> bool:
     if piece.sort in ("name", "surname", "person"):
         return True
+    if piece.sort == "city" and piece.entry is not None and piece.entry.weak:
+        return True
     return piece.sort in ("city", "capital", "country") and sentence[piece.first].text in habits.given_too
+
+
+def _opens(sentence: Sentence, piece: Piece, habits: Habits) -> bool:
+    """A capitalised word at the start of a sentence, which taggers often take for no name though one follows."""
+    text = sentence[piece.first].text
+    return piece.sort == "word" and piece.first == 0 and text[0].isupper() and text not in habits.not_names
 
 
 def _continues(sentence: Sentence, before: Piece, piece: Piece, habits: Habits) -> bool:
@@ -255,9 +270,12 @@ def _continues(sentence: Sentence, before: Piece, piece: Piece, habits: Habits) 
         return before.sort == "name" and sentence[before.first].text not in habits.directions
     if text in habits.suffixes:
         return True
-    if piece.sort == "role" and text[0].isupper() and before.sort == "name":
-        return False
-    return False
+    return _names_body(piece, text, habits) and before.sort in ("name", "surname")
+
+
+def _names_body(piece: Piece, text: str, habits: Habits) -> bool:
+    """ "Board" in "Southern Relief Board": a noun that is the end of an organization's name."""
+    return piece.sort == "role" and piece.entry is not None and text in habits.organization_words
 
 
 def _named(sentence: Sentence, run: Sequence[Piece], gazetteer: Gazetteer) -> Piece:
@@ -270,7 +288,9 @@ def _named(sentence: Sentence, run: Sequence[Piece], gazetteer: Gazetteer) -> Pi
     if len(run) == 2 and run[0].sort == "person" and words[-1] in habits.suffixes:
         return Piece("person", first, end, run[0].entry)
     if any(word in habits.organization_words for word in words):
-        return Piece("organization", first, end, Entry("organization", " ".join(words)))
+        body = next((piece.entry for piece in reversed(run) if piece.sort == "role" and piece.entry), None)
+        sectors = body.sectors if body and not body.belonging else ()
+        return Piece("organization", first, end, Entry("organization", " ".join(words), None, sectors))
     surname = next((piece for piece in reversed(run) if piece.sort in ("surname", "person")), None)
     if surname is not None and surname.entry is not None and surname.sort == "surname" and len(run) > 1:
         given = [sentence[i].text for piece in run if piece is not surname for i in range(piece.first, piece.end)]

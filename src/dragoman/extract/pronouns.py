@@ -94,36 +94,37 @@ class Pronouns:
             return ()
         return tuple(self.company.state(code) for code in codes)
 
-    # ---- he, she -------------------------------------------------------------------------------------------------------
+    # ---- he, she, they ---------------------------------------------------------------------------------------------
 
     def is_pronoun(self, word: Word) -> bool:
-        return word.text.lower() in self.gazetteer.habits.he and word.pos in ("PRON", "DET", "NOUN")
+        habits = self.gazetteer.habits
+        return word.text.lower() in (habits.he | habits.they) and word.pos in ("PRON", "DET", "NOUN")
 
-    def he(self, number: int, word: int) -> Figure | None:
-        """The subject of a governing clause or of the sentence before; else the only person so far."""
+    def meant(self, number: int, word: int) -> tuple[Figure, ...]:
+        """The subject of a governing clause or of the sentence before; for one person, else the only one so far."""
         sentence = self.sentences[number]
-        own = sentence[word].head
-        for above in sentence.ancestors(own):
+        several = sentence[word].text.lower() in self.gazetteer.habits.they
+        for above in sentence.ancestors(sentence[word].head):
             subject = subject_of(sentence, above.index)
-            if subject is not None and subject < word and (found := self._one_person(number, subject)):
+            if subject is not None and subject < word and (found := self._fitting(number, subject, several)):
                 return found
-        if number and (found := self._root_person(number - 1)):
+        if number and (found := self._root_subject(number - 1, several)):
             return found
-        people = self._people()
-        return people[0] if len(people) == 1 else None
+        people = [] if several else self._people()
+        return tuple(people) if len(people) == 1 else ()
 
-    def _one_person(self, number: int, word: int) -> Figure | None:
+    def _fitting(self, number: int, word: int, several: bool) -> tuple[Figure, ...]:
+        """The figures at a word, if they are several and meant to be, or one person."""
         figures = self.figure_at(number, word)
-        return figures[0] if len(figures) == 1 and figures[0].is_one_person else None
+        if several:
+            return figures if len(figures) > 1 or any(figure.plural for figure in figures) else ()
+        return figures if len(figures) == 1 and figures[0].is_one_person else ()
 
-    def _root_person(self, number: int) -> Figure | None:
+    def _root_subject(self, number: int, several: bool) -> tuple[Figure, ...]:
         sentence = self.sentences[number]
-        for word in sentence:
-            if word.head == word.index:
-                subject = subject_of(sentence, word.index)
-                if subject is not None:
-                    return self._one_person(number, subject)
-        return None
+        root = next((word.index for word in sentence if word.head == word.index), None)
+        subject = subject_of(sentence, root) if root is not None else None
+        return self._fitting(number, subject, several) if subject is not None else ()
 
     # ---- subjects left out ---------------------------------------------------------------------------------------------
 

@@ -86,7 +86,7 @@ class Company:
         if made.is_person:
             return self._called(made, sentence)
         if made.sort == "organization" and made.entry is not None:
-            return self._organization(made, made.entry)
+            return self._organization(made, made.entry, sentence)
         if made.role is not None:
             return self._in_office(made, made.role, sentence)
         return self._state(made, sentence)
@@ -181,7 +181,7 @@ class Company:
 
     # ---- organizations, offices, states ----------------------------------------------------------------------------------
 
-    def _organization(self, made: Designation, entry: Entry) -> tuple[Figure, ...]:
+    def _organization(self, made: Designation, entry: Entry, sentence: Sentence) -> tuple[Figure, ...]:
         if entry.id:
             code = self.gazetteer.world.organizations[entry.id].code_on(self.day)
             figure = self._figure(("organization", entry.id), entry.name, entry.kind, code.country, code.sectors)
@@ -189,6 +189,9 @@ class Company:
             country = next(iter(made.countries), None)
             figure = self._figure(("called", entry.name), entry.name, "organization", country, made.sectors)
         self._note(figure, made)
+        if made.name is not None:  # "the bank", after the Bank of England
+            for word in self._written(sentence, *made.name).lower().split():
+                self._by_role.setdefault(word, {})[figure.id] = figure
         return (figure,)
 
     def _in_office(self, made: Designation, role: Entry, sentence: Sentence) -> tuple[Figure, ...]:
