@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.languages import LanguageError
 
 if TYPE_CHECKING:
-    from dragoman.extract.datewords import DateText
+    from dragoman.extract.dates.text import DateText
 
 _PART = re.compile(r"\{(\w+)\}|([\[\]()|<>~])|([^\s\[\]()|<>~{}]+)")
 
@@ -106,13 +106,21 @@ class Grammar:
                     for slot in named - known:
                         raise LanguageError(f"{where}: group {name}: no slot {{{slot}}} made above it, in {pattern!r}")
                     used |= named
-                    _check(group, [same.get(slot, slot) for kind, slot, _ in steps if kind == "slot"], needs, pattern, where)
+                    _check(
+                        group,
+                        [same.get(slot, slot) for kind, slot, _ in steps if kind == "slot"],
+                        needs,
+                        pattern,
+                        where,
+                    )
                     whole = marks == ((0, len(steps)),)
                     for tree in trees if whole else trees[: entry.get("alone", True)]:  # nested, a date is all of it
                         _plant(tree, steps, marks, group)
             # So patterns nest only as deep as the file has layers, whatever the text.
             for slot in used.intersection(group.makes):
-                raise LanguageError(f"{where}: group {name}: makes {{{slot}}}, which stands in a pattern above; move it up")
+                raise LanguageError(
+                    f"{where}: group {name}: makes {{{slot}}}, which stands in a pattern above; move it up"
+                )
             known |= set(group.makes)
         return grammar
 
@@ -199,12 +207,12 @@ def _check(
     for needed in needs[group.means]:
         if not needed & held:
             names = " or ".join(sorted(needed))
-            raise LanguageError(f"{where}: group {group.name}: {pattern!r} must hold {names}, or be given it under `with`")
+            raise LanguageError(
+                f"{where}: group {group.name}: {pattern!r} must hold {names}, or be given it under `with`"
+            )
 
 
-def _readings(
-    pattern: str, tokens_of: Callable[[str], list[tuple[str, int, int]]]
-) -> list[tuple[list[Step], Marks]]:
+def _readings(pattern: str, tokens_of: Callable[[str], list[tuple[str, int, int]]]) -> list[tuple[list[Step], Marks]]:
     """The plain sequences of steps that a pattern stands for, with the places of its marks."""
     parts = [(found[1] or "", found[2] or "", found[3] or "") for found in _PART.finditer(pattern)]
     readings: list[tuple[list[Step], Marks]] = []

@@ -12,13 +12,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.extract.calendar import Day
-from dragoman.extract.datepatterns import Match
-from dragoman.extract.datewords import DateLexicon, DateText, compile_dates
-from dragoman.extract.dating import Dated, Situation, date_of
+from dragoman.extract.dates.calendar import Day
+from dragoman.extract.dates.lexicon import DateLexicon
+from dragoman.extract.dates.meanings import MEANINGS
+from dragoman.extract.dates.patterns import Match
+from dragoman.extract.dates.situation import Dated, Situation, date_of
+from dragoman.extract.dates.text import DateText
 from dragoman.records import Interval, Span, When
-
-__all__ = ["DateLexicon", "compile_dates", "find_dates"]
 
 _SENTENCE_END = re.compile(r"[.!?]['\"»”)]*\s+(?=[^\W\d_a-zà-ÿ])|\n")
 # What follows the date of a dateline: "(Reuters) -", "-", ":".
@@ -36,7 +36,7 @@ def find_dates(
     matches = [match for match in read.matches() if match.group.means != "nothing"]
     at = Situation(
         today=published, today_from="published" if published else None, last=None, near=None, ahead=False, settled={},
-        numeric_order=lexicon.numeric_order, zones=lexicon.zones, feasts=lexicon.feasts,
+        numeric_order=lexicon.numeric_order, zones=lexicon.zones, feasts=lexicon.feasts, meanings=MEANINGS,
     )  # fmt: skip
     if dateline := _dateline(text, read, matches, at):
         at = replace(at, today=Interval.of_day(dateline), today_from="dateline")

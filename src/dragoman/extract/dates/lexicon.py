@@ -1,0 +1,172 @@
+"""The words of dates: a language's `dates.toml`, compiled.
+
+In: a `Language`. Out: `DateLexicon`. Month and weekday names are Babel's (CLDR); everything else stands in `dates.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from babel import Locale
+
+from dragoman.extract.dates.meanings import NEEDS
+from dragoman.extract.dates.patterns import EMPTY_SLOTS, Grammar
+from dragoman.languages import Language, LanguageError
+
+# Digits, letters with their combining marks, or one other character. Invisible characters count as blanks.
+_TOKEN = re.compile(r"\d+|(?:[^\W\d_]|[\u0300-\u036f])+|[^\w\s\u200b-\u200f\u2060\ufeff\u00ad]|_")
+_ALIKE = str.maketrans("’‘ʼ`´–—−‐‑‒", "'''''------")
+ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+# What DateText finds without a list of words.
+BUILT_IN = frozenset({"n", "day", "ordinalday", "year", "yy", "hour", "roman", "twoyears"})
+
+Phrases = dict[str, list[tuple[tuple[str, ...], Any]]]
+
+
+@dataclass(frozen=True)
+class DateLexicon:
+    """What a language says about dates, compiled once."""
+
+    language: str
+    words: Mapping[str, Phrases]  # slot -> first token -> (the tokens, value)
+    shapes: Mapping[str, tuple[re.Pattern[str], ...]]
+    grammar: Grammar
+    numbers: Mapping[str, int]
+    pieces: re.Pattern[str] | None
+    ordinal_suffixes: frozenset[str]
+    capitalised: frozenset[str]
+    numeric_order: str
+    zones: Mapping[str, str]
+    feasts: Mapping[str, str]
+    ahead: tuple[tuple[str, ...], ...]
+    articles: frozenset[str]
+    examples: tuple[tuple[str, Mapping[str, Any]], ...]
+    opens: Mapping[str, frozenset[str]]  # first token -> the slots that may start with it
+
+
+def tokens_of(text: str) -> list[tuple[str, int, int]]:
+    """Tokens as (key, start, end). Keys are caseless, with one kind of apostrophe and of dash."""
+    return [(_key(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+
+
+def _key(token: str) -> str:
+    if token.isascii():
+        return token.lower()
+    return unicodedata.normalize("NFC", token).casefold().translate(_ALIKE)
+
+
+def compile_dates(language: Language) -> DateLexicon:
+    """The language's words and patterns of dates. Raises LanguageError naming the entry that does not fit."""
+    table = language.table("dates")
+    where = str(language.folder / "dates.toml")
+    names = table.get("names", {})
+    words: dict[str, Phrases] = {}
+    for slot, entries in _calendar_names(language.code, frozenset(names.get("ambiguous", ()))).items():
+        _add(words, slot, entries)
+    for slot, entries in table.get("words", {}).items():
+        _add(words, slot, _entries(entries))
+    zones = table.get("zones", {})
+    feasts = dict(table.get("holidays", {}))
+    _add(words, "zone", [(name, name) for name in zones])
+    _add(words, "holiday", [(name, name) for name in feasts])
+    numbers = table.get("numbers", {})
+    _add(words, "vague", [(word, "X") for word in numbers.get("vague", ())])
+    pieces = {_key(word): int(value) for word, value in numbers.get("words", {}).items()}
+    try:
+        shapes = {slot: tuple(re.compile(shape) for shape in some) for slot, some in table.get("shapes", {}).items()}
+    except re.error as problem:
+        raise LanguageError(f"{where}: [shapes]: not a regular expression: {problem}") from problem
+    known = {*words, *shapes, *BUILT_IN, *EMPTY_SLOTS}
+    same = {slot: name for name, slots in table.get("same", {}).items() for slot in slots}
+    grammar = Grammar.build(table.get("group", ()), known, same, NEEDS, tokens_of, where)
+    joined = (
+        re.compile("|".join(sorted(map(re.escape, pieces), key=len, reverse=True))) if numbers.get("joined") else None
+    )
+    opens = _opens(words, set(shapes), grammar, set(pieces))
+    return DateLexicon(
+        language=language.code, words=words, shapes=shapes, grammar=grammar, numbers=pieces, pieces=joined,
+        ordinal_suffixes=frozenset(map(_key, numbers.get("ordinal_suffixes", ()))),
+        capitalised=frozenset(names.get("capitalised", ())), numeric_order=str(names.get("numeric_order", "either")),
+        zones=zones, feasts=feasts, articles=frozenset(map(_key, names.get("articles", ()))),
+        ahead=tuple(tuple(key for key, _, _ in tokens_of(phrase)) for phrase in names.get("ahead_before", ())),
+        opens=opens, examples=tuple((group["name"], group) for group in table.get("group", ())),
+    )  # fmt: skip
+
+
+def _opens(
+    words: Mapping[str, Phrases], shapes: set[str], grammar: Grammar, numbers: set[str]
+) -> dict[str, frozenset[str]]:
+    """The slots that may start with each known word; with digits ("0" for one, "00" for two ...), a sign (""), a joined
+    number ("*") and Roman digits ("x")."""
+    fits: dict[str, set[str]] = {
+        "": set(),
+        "+": set(shapes),
+        "-": set(shapes),
+        "*": {"n", "day", "year"},
+        "x": {"roman"},
+    }
+    for size in range(1, 6):
+        fits["0" * size] = {"n", *shapes} | ({"year", "twoyears"} if size == 4 else set())
+        fits["0" * size] |= {"day", "ordinalday", "hour"} if size <= 2 else set()
+        fits["0" * size] |= {"yy"} if size == 2 else set()
+    for slot, phrases in words.items():
+        for key in phrases:
+            fits.setdefault(key, set()).add(slot)
+            fits[key] |= ({"n"} if slot == "vague" else set()) | (
+                {"roman"} if all(letter in ROMAN for letter in key) else set()
+            )
+    for key in numbers:
+        fits.setdefault(key, set()).update(("n", "day", "year"))
+    literals = {*grammar.root.words, *(word for tree in grammar.made.values() for word in tree.words)}
+    for key in literals:
+        fits.setdefault(key, set())
+    return {key: grammar.starting(frozenset(slots), key) for key, slots in fits.items()}
+
+
+def _calendar_names(code: str, ambiguous: frozenset[str]) -> dict[str, list[tuple[str, Any]]]:
+    locale = Locale.parse(code)
+    months = [
+        (name, month) for kind in ("format", "stand-alone") for month, name in locale.months[kind]["wide"].items()
+    ]
+    short = [(name, month) for month, name in locale.months["format"]["abbreviated"].items()]
+    days = [(name, day + 1) for kind in ("format", "stand-alone") for day, name in locale.days[kind]["wide"].items()]
+    days += [(_bare(name), day) for name, day in days]
+    brief = [(name, day + 1) for day, name in locale.days["format"]["abbreviated"].items()]
+    return {
+        "month": months, "mon": [*months, *_abbreviations(short)], "weekday": days,
+        "wday": [*days, *_abbreviations(brief)],
+        "plainmonth": [(name, month) for name, month in months if name.casefold() not in ambiguous],
+    }  # fmt: skip
+
+
+def _abbreviations(names: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    stems = [(name.rstrip("."), value) for name, value in names]
+    return [*stems, *((f"{name}.", value) for name, value in stems)]
+
+
+def _bare(name: str) -> str:
+    """The name without accents: "lunedi" is often written for "lunedì"."""
+    return "".join(mark for mark in unicodedata.normalize("NFD", name) if not unicodedata.combining(mark))
+
+
+def _entries(entries: Any) -> list[tuple[str, Any]]:
+    if isinstance(entries, list):
+        return [(phrase, phrase) for phrase in entries]  # pyright: ignore[reportUnknownVariableType]
+    pairs: list[tuple[str, Any]] = []
+    for value, phrases in entries.items():
+        number = int(value) if re.fullmatch(r"[+-]?\d+", value) else value
+        pairs += [(phrase, number) for phrase in phrases]
+    return pairs
+
+
+def _add(words: dict[str, Phrases], slot: str, entries: list[tuple[str, Any]]) -> None:
+    table = words.setdefault(slot, {})
+    for phrase, value in entries:
+        keys = tuple(key for key, _, _ in tokens_of(phrase))
+        known = table.setdefault(keys[0], [])
+        if (keys, value) not in known:
+            known.append((keys, value))
