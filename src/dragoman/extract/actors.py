@@ -21,6 +21,7 @@ from dragoman.parse.words import Sentence
 from dragoman.records import Actor, Interval, Span
 
 LONGEST_ACRONYM = 5
+TELLING = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "OPP", "REB", "UAF", "PTY", "CRM", "REL", "REF"})
 # "KYIV, June 3 (Reuters) - ", "(ANSA) - ROMA, 12 MAG - "
 DATELINE = re.compile(
     r"(?m)^\W{0,3}(?:\([^()\n]{2,30}\) ?[-–—] ?)?[^\W\d_a-zà-ÿ][^\n.;:!?\"“«]{1,60}?(?:\([^()\n]{2,30}\)| ) ?[-–—]{1,2} "
@@ -92,7 +93,7 @@ def whois(
         mention = _main_mention(sentences, cast)
         if mention is not None:
             return next(actor for actor in cast.actors if actor.id == mention.actors[0])
-    if phrase.strip().lower() in gazetteer.habits.he:
+    if phrase.strip().lower() in gazetteer.habits.he | gazetteer.habits.she:
         return Actor("a1", phrase.strip(), "person", (Span(0, len(phrase)),), None, ("UNK",))
     return None
 
@@ -230,10 +231,10 @@ def _is_place_or_outlet(match: Match) -> bool:
 
 
 def _is_weak(made: Designation) -> bool:
-    """A designation that is nobody without more evidence: "the group", a small town, a surname that is a word."""
-    told = bool(made.countries or made.owner or made.modifiers or made.name)
+    """A designation that is nobody without more evidence: "the group", a small town."""
     if made.sort == "city" and made.entry is not None and made.entry.weak and not made.located:
         return True
-    if made.role is not None and made.role.weak and len(made.roles) == 1:
-        return not told
-    return False
+    if not made.roles or any(not role.weak for role in made.roles):
+        return False
+    owned = made.owner is not None and not _is_weak(made.owner)
+    return not (made.countries or made.name or owned or TELLING.intersection(made.modifiers))

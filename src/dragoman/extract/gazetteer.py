@@ -85,7 +85,10 @@ class Habits:
     not_names: frozenset[str]
     organization_words: frozenset[str]
     quantities: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
     he: frozenset[str]
+    she: frozenset[str]
     they: frozenset[str]
     counterparts: frozenset[str]
     impersonal: frozenset[str]
@@ -129,11 +132,16 @@ class Gazetteer:
         tokens = list(TOKEN.finditer(text))
         words = [token.group() for token in tokens]
         low = [word.lower() for word in words]
+        capped = [word.title() if word.isupper() and len(word) > 2 else word for word in words]
         found: list[Match] = []
         i = 0
         while i < len(words):
             for length in range(min(self.reach.get(low[i], 0), len(words) - i), 0, -1):
-                entry = self.cased.get(tuple(words[i : i + length])) or self.lowered.get(tuple(low[i : i + length]))
+                entry = (
+                    self.cased.get(tuple(words[i : i + length]))
+                    or self.lowered.get(tuple(low[i : i + length]))
+                    or (self.cased.get(tuple(capped[i : i + length])) if capped[i] != words[i] else None)
+                )
                 if entry:
                     found.append(Match(tokens[i].start(), tokens[i + length - 1].end(), entry))
                     i += length
@@ -194,7 +202,10 @@ def _habits(table: Mapping[str, Any]) -> Habits:
         not_names=words(names, "not_names"),
         organization_words=words(names, "organization_words"),
         quantities=words(table.get("quantities", {}), "words"),
+        female=words(table.get("given_names", {}), "female"),
+        male=words(table.get("given_names", {}), "male"),
         he=words(reference, "he"),
+        she=words(reference, "she"),
         they=words(reference, "they"),
         counterparts=words(reference, "counterparts"),
         impersonal=words(reference, "impersonal"),
@@ -239,7 +250,10 @@ def _add_countries(gazetteer: Gazetteer, table: Mapping[str, Any]) -> None:
     own_capitals: Mapping[str, Sequence[str]] = table.get("capitals", {})
     seats: set[str] = {name for forms in table.get("seats", {}).values() for name in forms}
     for code, country in world.countries.items():
+        certain = set(own_capitals.get(code, ()))
         for name in (*own_capitals.get(code, ()), *capitals.get(code, ())):
+            if name in gazetteer.habits.surnames_too and name not in certain:
+                continue
             if name not in seats and (not country.folds_into or country.sectors):
                 gazetteer.add(name, replace(entry("capital", code, name), sectors=("GOV", *country.sectors)))
 

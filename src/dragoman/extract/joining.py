@@ -108,8 +108,13 @@ def _join(phrases: Phrases, made: Designation, other: Designation, link: str) ->
     role = made.role
     if role is None:
         return
+    if other.is_bare_place and link == "in":
+        # "police in Nairobi" are Kenya's; "massed troops near Ukraine" says where, and the place stays what it is
+        if not made.countries and made.owner is None and _hangs_on(phrases, other, made):
+            made.countries = list(other.countries)
+        return
     if other.is_bare_place:
-        if not made.countries and not (made.owner is not None and link == "in"):
+        if not made.countries:
             _join_places(phrases, made, other)
         return
     if link == "in":
@@ -128,6 +133,12 @@ def _join(phrases: Phrases, made: Designation, other: Designation, link: str) ->
     phrases.stretch(made, phrases.end(other))
     if other.roles and other.name is None and not other.plural:
         _following_name(phrases, made)
+
+
+def _hangs_on(phrases: Phrases, other: Designation, made: Designation) -> bool:
+    """Whether the parser hangs the one on the other, not on the verb."""
+    sentence = phrases.sentence
+    return any(sentence[word].head in made.core for word in other.core)
 
 
 def _join_places(phrases: Phrases, made: Designation, place: Designation) -> None:

@@ -237,7 +237,7 @@ def _is_name_of(made: Designation, piece: Piece) -> bool:
     """ "il presidente Putin", "il colosso Gazprom", but "funzionari Nato" are of NATO."""
     role = made.role
     if piece.sort in PEOPLE:
-        return role is not None and role.kind == "person"
+        return role is not None and role.kind == "person" and not made.plural
     return piece.sort == "organization" and role is not None and role.kind != "person"
 
 
@@ -305,7 +305,7 @@ def _mark(made: Designation, piece: Piece) -> bool:
         made.modifiers.extend(_entry(piece).sectors)
     elif piece.sort not in ("word", "number", "title", "and", "comma"):
         return False
-    if piece.sort in ("former", "modifier", "word", "title"):
+    if made.roles and piece.sort in ("former", "modifier", "word", "title"):
         made.first = min(made.first, piece.first)
     return True
 

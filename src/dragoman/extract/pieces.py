@@ -169,7 +169,9 @@ def _plain_sort(sentence: Sentence, word: Word, habits: Habits) -> Sort:
         return "article"
     if word.pos == "NUM":
         return "number"
-    if word.pos in ("NOUN", "ADJ", "PROPN", "X") or word.relation == "amod":
+    if word.pos in ("NOUN", "ADJ", "PROPN", "X"):
+        return "word"
+    if word.relation == "amod" and (word.index == 0 or sentence[word.index - 1].pos not in ("NOUN", "PROPN")):
         return "word"
     if word.pos == "ADV" and word.index + 1 < len(sentence) and word.head == word.index + 1:
         return "word" if sentence[word.head].pos == "ADJ" or sentence[word.head].relation == "amod" else "other"
@@ -227,6 +229,8 @@ def _name_end(sentence: Sentence, pieces: Sequence[Piece], start: int, habits: H
                 end += 2
                 continue
         break
+    if first.sort == "organization":  # "Boeing Defense" is still Boeing, but "Boeing Joe Bloggs" is not
+        return end if end == start + 2 and pieces[start + 1].sort == "name" else start
     if end == start + 1 and first.sort != "name":
         return start
     if first.sort == "city" and not any(piece.sort in ("name", "surname") for piece in pieces[start:end]):
@@ -245,7 +249,7 @@ def _glued(sentence: Sentence, hyphen: int) -> bool:
 
 
 def _may_begin(sentence: Sentence, piece: Piece, habits: Habits) -> bool:
-    if piece.sort in ("name", "surname", "person"):
+    if piece.sort in ("name", "surname", "person", "organization"):
         return True
     if piece.sort == "city" and piece.entry is not None and piece.entry.weak:
         return True
@@ -260,8 +264,7 @@ def _opens(sentence: Sentence, piece: Piece, habits: Habits) -> bool:
 
 def _continues(sentence: Sentence, before: Piece, piece: Piece, habits: Habits) -> bool:
     """Whether a piece goes on with the name before it."""
-    word = sentence[piece.first]
-    text = word.text
+    text = sentence[piece.first].text
     if before.sort == "person" and piece.sort not in ("name", "surname"):
         return text in habits.suffixes
     if piece.sort in ("name", "surname", "city"):
@@ -287,6 +290,8 @@ def _named(sentence: Sentence, run: Sequence[Piece], gazetteer: Gazetteer) -> Pi
         return Piece(run[1].sort, first, end, run[1].entry)
     if len(run) == 2 and run[0].sort == "person" and words[-1] in habits.suffixes:
         return Piece("person", first, end, run[0].entry)
+    if run[0].sort == "organization":
+        return Piece("organization", first, end, run[0].entry)
     if any(word in habits.organization_words for word in words):
         body = next((piece.entry for piece in reversed(run) if piece.sort == "role" and piece.entry), None)
         sectors = body.sectors if body and not body.belonging else ()

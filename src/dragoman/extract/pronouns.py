@@ -62,7 +62,7 @@ class Pronouns:
         return people[0] if people and len({figure.id for figure in people}) <= 2 else None
 
     def _two_people(self) -> tuple[Figure, ...]:
-        people = self._people()
+        people = [figure for figure in self._people() if figure.country or figure.title]
         if len(people) > 2:
             people = [f for f in people if f.person and self._heads(f)]
         return tuple(people) if len(people) == 2 else ()
@@ -98,33 +98,47 @@ class Pronouns:
 
     def is_pronoun(self, word: Word) -> bool:
         habits = self.gazetteer.habits
-        return word.text.lower() in (habits.he | habits.they) and word.pos in ("PRON", "DET", "NOUN")
+        return word.text.lower() in (habits.he | habits.she | habits.they) and word.pos in ("PRON", "DET", "NOUN")
 
     def meant(self, number: int, word: int) -> tuple[Figure, ...]:
         """The subject of a governing clause or of the sentence before; for one person, else the only one so far."""
         sentence = self.sentences[number]
-        several = sentence[word].text.lower() in self.gazetteer.habits.they
+        form = sentence[word].text.lower()
         for above in sentence.ancestors(sentence[word].head):
             subject = subject_of(sentence, above.index)
-            if subject is not None and subject < word and (found := self._fitting(number, subject, several)):
+            if subject is not None and subject < word and (found := self._fitting(number, subject, form)):
                 return found
-        if number and (found := self._root_subject(number - 1, several)):
+        if number and (found := self._root_subject(number - 1, form)):
             return found
-        people = [] if several else self._people()
-        return tuple(people) if len(people) == 1 else ()
+        people = [] if form in self.gazetteer.habits.they else [p for p in self._people() if self._may_be(p, form)]
+        return tuple(people) if len(people) == 1 and self._is_surely_human(people[0]) else ()
 
-    def _fitting(self, number: int, word: int, several: bool) -> tuple[Figure, ...]:
+    def _fitting(self, number: int, word: int, form: str) -> tuple[Figure, ...]:
         """The figures at a word, if they are several and meant to be, or one person."""
         figures = self.figure_at(number, word)
-        if several:
+        if form in self.gazetteer.habits.they:
             return figures if len(figures) > 1 or any(figure.plural for figure in figures) else ()
-        return figures if len(figures) == 1 and figures[0].is_one_person else ()
+        return figures if len(figures) == 1 and figures[0].is_one_person and self._may_be(figures[0], form) else ()
 
-    def _root_subject(self, number: int, several: bool) -> tuple[Figure, ...]:
+    def _root_subject(self, number: int, form: str) -> tuple[Figure, ...]:
         sentence = self.sentences[number]
         root = next((word.index for word in sentence if word.head == word.index), None)
         subject = subject_of(sentence, root) if root is not None else None
-        return self._fitting(number, subject, several) if subject is not None else ()
+        return self._fitting(number, subject, form) if subject is not None else ()
+
+    def _may_be(self, figure: Figure, form: str) -> bool:
+        """Whether somebody of that given name can be "he", or "she"."""
+        habits = self.gazetteer.habits
+        against = habits.female if form in habits.he else habits.male
+        return figure.name.split()[0] not in against
+
+    def _is_surely_human(self, figure: Figure) -> bool:
+        given = figure.name.split()[0]
+        return (
+            figure.person is not None
+            or bool(figure.title)
+            or given in self.gazetteer.habits.female | self.gazetteer.habits.male
+        )
 
     # ---- subjects left out ---------------------------------------------------------------------------------------------
 

@@ -146,8 +146,11 @@ class Company:
                 codes = {office.country for person in people for office in person.offices}
                 if made.role is not None and len(codes) == 1:  # "President Bush": which one is not told
                     made.countries = made.countries or list(codes)
-            if made.role is None and not made.countries:
+            titled = made.role is not None and made.role.kind == "person"
+            if not titled and (not made.countries or made.owner is not None):
                 return ()
+        if any(c.isdigit() for c in name):
+            return ()
         return self._unknown(name, made, sentence)
 
     def _bearers(self, surname: str, made: Designation) -> list[Person]:
