@@ -136,9 +136,11 @@ def _join(phrases: Phrases, made: Designation, other: Designation, link: str) ->
 
 
 def _hangs_on(phrases: Phrases, other: Designation, made: Designation) -> bool:
-    """Whether the parser hangs the one on the other, not on the verb."""
-    sentence = phrases.sentence
-    return any(sentence[word].head in made.core for word in other.core)
+    """Whether the parser hangs the one on the other, or at least not on a verb."""
+    heads = [phrases.sentence[word].head for word in other.core if phrases.sentence[word].head not in other.core]
+    return any(head in made.core for head in heads) or not any(
+        phrases.sentence[head].pos in ("VERB", "AUX") for head in heads
+    )
 
 
 def _join_places(phrases: Phrases, made: Designation, place: Designation) -> None:
