@@ -65,7 +65,7 @@ PHRASES = [
     ("en", "Oslo's foreign ministry spokeswoman spoke.", "spokeswoman", ("NOR", "GOV")),
     ("en", "Peruvian soldiers crossed the river.", "soldiers", ("PER", "MIL")),
     ("en", "The parliament of Mongolia voted.", "parliament", ("MNG", "LEG")),
-    ("en", "Police in Nairobi made arrests.", "Police", ("KEN", "COP")),
+    ("en", "Police in Nairobi arrested three men.", "Police", ("KEN", "COP")),
     ("en", "An army spokesman in Lima denied it.", "spokesman", ("PER", "MIL")),
     ("en", "The leader of the Bolivian opposition spoke.", "leader", ("BOL", "OPP")),
     ("en", "The speaker of Kenya's parliament resigned.", "speaker", ("KEN", "LEG")),
