@@ -157,8 +157,10 @@ def test_rules_of_the_users_own(tmp_path: Path) -> None:
     )
     assert status == 0
     assert "en/consult/lunch" in [event.rule for event in readings(output)[0].events]
-    (tmp_path / "consult.toml").write_text('event = "CONSULT"\n[[rule]]\nname = "lunch"\nverb = ["lunch"]\n', encoding="utf-8")
-    status, _, errors = run("read", "-l", "en", "--rules", str(tmp_path), "-", text=SENTENCE)
+    wrong = tmp_path / "wrong"
+    wrong.mkdir()
+    (wrong / "consult.toml").write_text('event = "CONSULT"\n[[rule]]\nname = "lunch"\nverb = ["lunch"]\n', encoding="utf-8")
+    status, _, errors = run("read", "-l", "en", "--rules", str(wrong), "-", text=SENTENCE)
     assert status == 2
     assert "en/consult/lunch: no such key 'verb'" in errors
 

@@ -50,9 +50,12 @@ class Format(StrEnum):
 Inputs = Annotated[
     list[str], typer.Argument(help="Files, folders, web addresses; - is standard input.", show_default=False)
 ]
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="text for people, json or jsonl for programs, html for one page.")]
+FormatOption = Annotated[
+    Format, typer.Option("--format", "-f", help="text for people, json or jsonl for programs, html for one page.")
+]
 LanguageOption = Annotated[
-    str | None, typer.Option("--language", "-l", help="Language of the texts (ISO 639-1); detected where it is not given.")
+    str | None,
+    typer.Option("--language", "-l", help="Language of the texts (ISO 639-1); detected where it is not given."),
 ]
 PublishedOption = Annotated[
     str | None,
@@ -62,7 +65,9 @@ PipelineOption = Annotated[
     list[str], typer.Option("--pipeline", help="An installed spaCy pipeline for a language: it=it_core_news_lg.")
 ]
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="Settings file; dragoman.toml where there is one.")]
-RulesOption = Annotated[list[Path], typer.Option("--rules", help="A folder of event rules to load beside the shipped ones.")]
+RulesOption = Annotated[
+    list[Path], typer.Option("--rules", help="A folder of event rules to load beside the shipped ones.")
+]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
 
 
@@ -74,7 +79,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def common(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     pass
 
@@ -99,7 +106,9 @@ def read(
         found = skipped.without_problems(
             articles(fetch(inputs), language=language, published=day, installed=languages.installed())
         )
-        readings = _with_progress(reader.read_many(found, skipped.failed), quiet=format is Format.text and output is None)
+        readings = _with_progress(
+            reader.read_many(found, skipped.failed), quiet=format is Format.text and output is None
+        )
         with _destination(output) as stream:
             count = _print(readings, format, stream)
     if not count and not skipped.count:
@@ -118,7 +127,9 @@ def demo(format: FormatOption = Format.text, output: OutputOption = None) -> Non
 @app.command()
 def whois(
     phrase: Annotated[str, typer.Argument(help="A phrase that names somebody; with --format jsonl a file of them.")],
-    language: Annotated[str | None, typer.Option("--language", "-l", help="Language of the phrase; English where not given.")] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", "-l", help="Language of the phrase; English where not given.")
+    ] = None,
     on: Annotated[str | None, typer.Option("--on", help="The day in question: 2022-06-15.")] = None,
     context: Annotated[str, typer.Option("--context", help="The sentence or text around the phrase.")] = "",
     format: FormatOption = Format.text,
@@ -137,7 +148,9 @@ def whois(
         typer.echo(f"{phrase}: not known")
     else:
         sectors = ", ".join(found["sectors"]) or "–"
-        typer.echo(f"{found['name']} · {found['kind']} · {found['country'] or '–'} · {sectors} · from: {found['inferred_from'] or 'its name'}")
+        typer.echo(
+            f"{found['name']} · {found['kind']} · {found['country'] or '–'} · {sectors} · from: {found['inferred_from'] or 'its name'}"
+        )
 
 
 def _whois_file(reader: Reader, path: str, language: str | None) -> None:

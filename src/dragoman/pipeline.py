@@ -25,7 +25,7 @@ from dragoman.extract.lexicon import WordTable
 from dragoman.extract.quotes import find_quotes
 from dragoman.extract.residence import settle
 from dragoman.extract.rules import load_rules
-from dragoman.extract.scenes import Scene, scenes_of
+from dragoman.extract.scenes import Lemmas, Scene, scenes_of
 from dragoman.extract.spanindex import SpanIndex
 from dragoman.extract.statements import SpeechLexicon, compile_speech, find_statements
 from dragoman.languages import Language
@@ -46,6 +46,7 @@ class Lexicons:
     dates: DateLexicon
     speech: SpeechLexicon
     events: EventLexicon
+    lemmas: Lemmas
 
     @property
     def event_nouns(self) -> frozenset[str]:
@@ -58,19 +59,22 @@ def lexicons_of(code: str, rules: tuple[Path, ...] = ()) -> Lexicons:
     language = languages.load(code)
     codebook = ontology.load()
     contexts = language.table("contexts").get("contexts", {})
+    rulebook = load_rules(language, codebook, rules)
+    speech = compile_speech(language)
     return Lexicons(
         language=language,
         grammar=grammar_of(language),
         gazetteer=compile_gazetteer(language, world.load()),
         dates=compile_dates(language),
-        speech=compile_speech(language),
+        speech=speech,
         events=EventLexicon(
-            rulebook=load_rules(language, codebook, rules),
+            rulebook=rulebook,
             embedding=embedding_of(language),
             modes=modes_of(language.table("events/modes")),
             contexts=WordTable({name: entry["words"] for name, entry in contexts.items()}),
             ontology=codebook,
         ),
+        lemmas=Lemmas(rulebook.lemmas | speech.lemmas, language.facts_of("inflection")),
     )
 
 
@@ -135,7 +139,7 @@ class Reader:
 
 def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Lexicons) -> Reading:
     """Everything found in an article whose sentences are parsed."""
-    scenes = scenes_of(sentences, lexicons.grammar, lexicons.event_nouns)
+    scenes = scenes_of(sentences, lexicons.grammar, lexicons.event_nouns, lexicons.lemmas)
     quotes = find_quotes(article.text)
     cast = find_actors(article.text, sentences, lexicons.gazetteer, article.published)
     cast = settle(cast, scenes, lexicons.grammar.place_prepositions)

@@ -41,7 +41,9 @@ def load_settings(config: Path | None, pipelines: Sequence[str] = (), rules: Seq
     for given in pipelines:
         code, equals, name = given.partition("=")
         if not equals or not code or not name:
-            raise SettingsError(f"--pipeline {given!r}: say which language and which pipeline, as in it=it_core_news_lg")
+            raise SettingsError(
+                f"--pipeline {given!r}: say which language and which pipeline, as in it=it_core_news_lg"
+            )
         table[code] = name
     folders = [path.parent / Path(folder) for folder in cast(list[str], data.get("rules", []))]
     for folder in (*folders, *rules):
@@ -62,6 +64,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _table(value: object, path: Path) -> dict[str, str]:
-    if not isinstance(value, dict) or not all(isinstance(name, str) for name in cast(dict[str, object], value).values()):
+    if not isinstance(value, dict) or not all(
+        isinstance(name, str) for name in cast(dict[str, object], value).values()
+    ):
         raise SettingsError(f'{path}: [pipelines] wants lines such as it = "it_core_news_lg"')
     return dict(cast(dict[str, str], value))

@@ -84,7 +84,7 @@ def find_events(
 
 
 def _matches(scene: Scene, cast_: Cast, lexicon: EventLexicon) -> list[Match]:
-    """The matches of a sentence, the best of each clause, without those that another one takes in."""
+    """The matches of a sentence, the best of each clause and type, without those that another one takes in."""
     found: list[Match] = []
     for clause in scene.clauses:
         best: dict[str, Match] = {}
@@ -93,7 +93,7 @@ def _matches(scene: Scene, cast_: Cast, lexicon: EventLexicon) -> list[Match]:
             if held is None or (match.weight, -match.rule.order) > (held.weight, -held.rule.order):
                 best[match.rule.event] = match
         top = max((match.weight for match in best.values()), default=None)
-        found.extend(match for match in best.values() if match.weight == top)
+        found.extend(match for match in best.values() if match.weight == top or match.rule.beside)
     return [match for match in found if not _taken_in(match, found, scene)]
 
 
@@ -125,9 +125,11 @@ def _try(entry: Entry, scene: Scene, clause: Clause, cast_: Cast, lexicon: Event
         recipients = tuple(id for id in _in_content(scene, clause, cast_) if id not in actors)
     if not actors and not recipients:
         return None
-    if ("actor" in rule.needs and not actors) or ("recipient" in rule.needs and not recipients):
-        return None
-    if rule.reciprocal and {"actor", "recipient"} <= rule.needs and len(actors) < 2:
+    if rule.reciprocal:
+        lacking = len(actors) < 2 and "recipient" in rule.needs
+    else:
+        lacking = ("actor" in rule.needs and not actors) or ("recipient" in rule.needs and not recipients)
+    if lacking:
         return None
     return Match(
         rule, entry.companions, clause, actors, recipients, factuality(clause, scene.clauses, lexicon.embedding)

@@ -19,7 +19,7 @@ KINDS: Mapping[str, PredicateKind] = {"verbs": "verb", "nouns": "noun", "adjecti
 KEYS = frozenset(
     {
         "name", "verbs", "nouns", "adjectives", "mode", "actor", "recipient", "needs", "where", "unless", "complement",
-        "reciprocal", "asserts", "examples", "counterexamples", "not_yet",
+        "reciprocal", "asserts", "beside", "examples", "counterexamples", "not_yet",
     }
 )  # fmt: skip
 Roles = tuple[tuple[str, ...], ...]
@@ -42,6 +42,7 @@ class Rule:
     complement: frozenset[str]
     reciprocal: bool
     asserts: bool
+    beside: bool
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
     not_yet: tuple[str, ...]
@@ -74,6 +75,14 @@ class Rulebook:
                     rest = words[:at] + words[at + 1 :]
                     self._index.setdefault((kind, word), []).append(Entry(rule, rest))
         self.event_nouns = frozenset(lemma for kind, lemma in self._index if kind == "noun")
+
+    @property
+    def lemmas(self) -> frozenset[str]:
+        """Every lemma that the rules know, in patterns and in conditions."""
+        words = {word for rule in self.rules for _, pattern in rule.patterns for word in pattern}
+        for rule in self.rules:
+            words.update(rule.complement, *rule.where.values(), *rule.unless.values())
+        return frozenset(words)
 
     def entries(self, kind: PredicateKind, lemma: str) -> Sequence[Entry]:
         """The patterns whose predicate is that lemma."""
@@ -152,6 +161,7 @@ def _rule(
         complement=_words(entry.get("complement", []), classes, id),
         reciprocal=bool(entry.get("reciprocal")),
         asserts=bool(entry.get("asserts", True)),
+        beside=bool(entry.get("beside")),
         examples=tuple(entry.get("examples", [])),
         counterexamples=tuple(entry.get("counterexamples", [])),
         not_yet=tuple(entry.get("not_yet", [])),

@@ -5,12 +5,13 @@ In: parsed sentences and a grammar. Out: `Scene`s, and the characters that a set
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dragoman.parse.clauses import Clause, find_clauses
 from dragoman.parse.grammar import Grammar
-from dragoman.parse.words import Sentence
+from dragoman.parse.words import Sentence, Word
 from dragoman.records import Span
 
 
@@ -23,8 +24,49 @@ class Scene:
     clauses: tuple[Clause, ...]
 
 
-def scenes_of(sentences: Sequence[Sentence], grammar: Grammar, event_nouns: Collection[str]) -> tuple[Scene, ...]:
-    """The sentences with their clauses."""
+class Lemmas:
+    """Lemmas that a lexicon knows, and how inflected words lead to them where a parser guessed wrong ("bombe")."""
+
+    def __init__(self, known: Collection[str], inflection: Mapping[str, str]) -> None:
+        self.known = frozenset(known)
+        self._rules = tuple((re.compile(ending + "$"), to) for ending, to in inflection.items())
+        self._cache: dict[tuple[str, str], str] = {}
+
+    def of(self, word: Word) -> str:
+        """The word's lemma: the parser's where the lexicon knows it, else a known one that the word may be a form of."""
+        key = (word.text, word.lemma)
+        if key not in self._cache:
+            self._cache[key] = self._find(word.text.lower(), word.lemma)
+        return self._cache[key]
+
+    def _find(self, form: str, lemma: str) -> str:
+        if lemma.lower() in self.known:
+            return lemma
+        for ending, to in self._rules:
+            stem, changed = ending.subn(to, form, count=1)
+            if changed and stem in self.known:
+                return stem
+        return lemma
+
+    def correct(self, sentence: Sentence) -> Sentence:
+        """The sentence with its content words' lemmas looked up."""
+        if not self._rules:
+            return sentence
+        words = [
+            replace(word, lemma=lemma) if word.pos in CONTENT and (lemma := self.of(word)) != word.lemma else word
+            for word in sentence
+        ]
+        return Sentence(tuple(words))
+
+
+CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
+
+
+def scenes_of(
+    sentences: Sequence[Sentence], grammar: Grammar, event_nouns: Collection[str], lemmas: Lemmas
+) -> tuple[Scene, ...]:
+    """The sentences with their clauses, lemmas corrected."""
+    sentences = [lemmas.correct(sentence) for sentence in sentences]
     return tuple(
         Scene(number, sentence, find_clauses(sentence, grammar, event_nouns))
         for number, sentence in enumerate(sentences)

@@ -56,6 +56,11 @@ class SpeechLexicon:
     def event_nouns(self) -> frozenset[str]:
         return frozenset(self.nouns)
 
+    @property
+    def lemmas(self) -> frozenset[str]:
+        """Every lemma that the groups know."""
+        return frozenset(word for group in self.groups for verb in group.verbs for word in verb) | self.event_nouns
+
 
 def compile_speech(language: Language) -> SpeechLexicon:
     """The `speech.toml` of a language. Raises LanguageError naming file, group and remedy."""

@@ -20,6 +20,7 @@ from dragoman.languages import Language, LanguageError
 from dragoman.parse import sentences as _sentences  # registers the sentence component  # noqa: F401
 from dragoman.parse.casing import readable
 from dragoman.parse.gemm import use_fast_gemm
+from dragoman.parse.repair import repaired
 from dragoman.parse.schemes import is_clear, to_universal
 from dragoman.parse.words import Sentence, Word
 from dragoman.records import Span
@@ -85,7 +86,7 @@ class Parser:
                         label="root" if head == number else token.dep_,
                     )
                 )
-            yield Sentence(tuple(to_universal(words) if self._clear else words))
+            yield Sentence(repaired(to_universal(words) if self._clear else words))
 
 
 def load_parser(language: Language, pipeline: str | None = None, names: frozenset[str] = frozenset()) -> Parser:
