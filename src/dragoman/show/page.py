@@ -201,7 +201,7 @@ class _Section:
         )
         links = [f"told by {self._said(statement.within)}"] if statement.within else []
         links += [f"denies what {self._said(statement.denies)} says"] if statement.denies else []
-        rest = f"<p>{self._quote(statement.content)}</p>" if statement.content else ""
+        rest = f"<p>{self._quote(statement.content, bare=True)}</p>" if statement.content else ""
         rest += f"<p>{' · '.join(links)}</p>" if links else ""
         cue = labels.words(self.reading, statement.cue)
         rest += _small(f"“{cue}”" if cue else None, statement.manner, rule=statement.rule)
@@ -223,9 +223,10 @@ class _Section:
         rest += _small(when.type.lower(), when.value, f"read from: {when.anchor}" if when.anchor else None)
         return self._entry(self.anchors["d", when.id], "of-date", (), head, rest)
 
-    def _quote(self, spans: Iterable[Span]) -> str:
-        language = _text(self.reading.article.language)
-        return f'<q lang="{language}" dir="auto">{escape(labels.words(self.reading, spans))}</q>'
+    def _quote(self, spans: Iterable[Span], bare: bool = False) -> str:
+        """The words; `bare` without quotation marks around them, where they may bring their own."""
+        kind, language = ("bare" if bare else "words"), _text(self.reading.article.language)
+        return f'<q class="{kind}" lang="{language}" dir="auto">{escape(labels.words(self.reading, spans))}</q>'
 
 
 _CLOSE = '<button type="button" class="close" aria-label="Close">✕</button>'
