@@ -74,8 +74,12 @@ def lexicons_of(code: str, rules: tuple[Path, ...] = ()) -> Lexicons:
             contexts=WordTable({name: entry["words"] for name, entry in contexts.items()}),
             ontology=codebook,
         ),
-        lemmas=Lemmas(rulebook.lemmas | speech.lemmas, language.facts_of("inflection")),
+        lemmas=Lemmas(_together(rulebook.lemmas, speech.lemmas), language.facts_of("inflection")),
     )
+
+
+def _together(*known: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    return {pos: frozenset().union(*(table.get(pos, ()) for table in known)) for pos in known[0]}
 
 
 @dataclass

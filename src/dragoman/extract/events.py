@@ -22,11 +22,8 @@ from dragoman.ontology import Ontology
 from dragoman.parse.clauses import Clause, Phrase
 from dragoman.records import Event, Interval, Span, Statement, When
 
-OWN = frozenset({"", "'s", "of", "di"})
-"""Prepositions of what belongs to a noun: "Russia's missiles", "i missili di Mosca" act for Russia."""
 ABSORBING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE"})
 """Types whose content is what is asked, promised or refused, not an event of its own."""
-EVERYBODY = ("between", "among", "tra")
 BACKGROUND_DAYS = 7
 
 
@@ -118,7 +115,7 @@ def _try(entry: Entry, scene: Scene, clause: Clause, cast_: Cast, lexicon: Event
     actors = _parties(rule.actor, scene, clause, cast_, acting=True)
     recipients = _parties(rule.recipient, scene, clause, cast_, acting=False)
     if rule.reciprocal:
-        everybody = _parties((EVERYBODY,), scene, clause, cast_, acting=False)
+        everybody = _parties((scene.grammar.mutual_prepositions,), scene, clause, cast_, acting=False)
         actors, recipients = _unique((*actors, *everybody, *recipients)), ()
     recipients = tuple(id for id in recipients if id not in actors)
     if not recipients and not rule.reciprocal and rule.event in ABSORBING:
@@ -149,10 +146,10 @@ def _in_content(scene: Scene, clause: Clause, cast_: Cast) -> Iterator[str]:
 
 
 def _complements(wanted: Collection[str], clause: Clause, clauses: Sequence[Clause]) -> bool:
-    below = [
-        c for c in clauses if c.parent == clause.number and c.link in ("complement", "purpose", "modifier", "role")
-    ]
-    return any("@any" in wanted or c.predicate in wanted for c in below if c.link != "role" or "@any" not in wanted)
+    """Whether a clause that the verb governs is headed by one of the words."""
+    below = [c for c in clauses if c.parent == clause.number and c.kind != "noun"]
+    below = [c for c in below if c.link in ("complement", "purpose", "modifier")]
+    return any("@any" in wanted or c.predicate in wanted or ("@infinitive" in wanted and not c.finite) for c in below)
 
 
 def _holds(role: str, words: frozenset[str], scene: Scene, clause: Clause, cast_: Cast) -> bool:
@@ -218,8 +215,8 @@ def _behind(phrase: Phrase, scene: Scene, cast_: Cast, *, acting: bool) -> Itera
         word = scene.sentence[mention.head]
         owner = word.head == phrase.head and word.relation in ("amod", "compound", "nmod")
         if owner:
-            cases = {c.lemma.lower() for c in scene.sentence.children(word.index) if c.relation == "case"} or {""}
-            owner = bool(cases & OWN)
+            cases = {c.lemma.lower() for c in scene.sentence.children(word.index) if c.relation == "case"}
+            owner = not cases or not cases.isdisjoint(("'s", *scene.grammar.own_prepositions))
         if owner or not acting:
             return mention.actors
     return ()

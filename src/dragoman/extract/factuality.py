@@ -44,6 +44,7 @@ class Embedding:
     negative: frozenset[str]
     doubtful: frozenset[str]
     habitual: frozenset[str]
+    content_prepositions: frozenset[str]
 
 
 def embedding_of(language: Language) -> Embedding:
@@ -53,7 +54,9 @@ def embedding_of(language: Language) -> Embedding:
     def words(key: str) -> frozenset[str]:
         return frozenset(word.lower() for word in facts.get(key, ()))
 
-    return Embedding(*(words(key) for key in ("unrealised", "planned", "negative", "doubtful", "habitual")))
+    return Embedding(
+        *(words(key) for key in ("unrealised", "planned", "negative", "doubtful", "habitual", "content_prepositions"))
+    )
 
 
 def factuality(clause: Clause, clauses: Sequence[Clause], words: Embedding) -> Factuality:
@@ -69,7 +72,7 @@ def factuality(clause: Clause, clauses: Sequence[Clause], words: Embedding) -> F
             return state
         seen.add(current.parent)
         parent = clauses[current.parent]
-        if not _passes_on(current):
+        if not _passes_on(current, words):
             return _only_outer(parent, clauses, state, words, seen)
         inherits = not current.finite or current.kind == "noun"
         if inherits and current.link in ("complement", "role", "modifier"):
@@ -115,17 +118,7 @@ def _under(clause: Clause, clauses: Sequence[Clause], state: Factuality, words: 
     if clause.link not in ("complement", "modifier", "role") or clause.parent is None:
         return state
     parent = clauses[clause.parent]
-    if clause.link == "role" and clause.governor_role not in (
-        "object",
-        "subject",
-        "for",
-        "to",
-        "per",
-        "a",
-        "di",
-        "of",
-        "da",
-    ):
+    if clause.link == "role" and clause.governor_role not in ("object", "subject", *words.content_prepositions):
         return state
     if clause.link == "role" and clause.governor_role == "subject" and not parent.passive:
         return state
@@ -164,11 +157,11 @@ def _inherited(parent: Clause, child: Clause, state: Factuality, words: Embeddin
     return state
 
 
-def _passes_on(clause: Clause) -> bool:
+def _passes_on(clause: Clause, words: Embedding) -> bool:
     """Whether what stands above a clause bears on its reality."""
-    return clause.link in ("complement", "role", "modifier", "condition", "purpose", "without") and (
-        clause.link != "role" or clause.governor_role in ("object", "subject", "of", "di", "for", "per")
-    )
+    if clause.link == "role":
+        return clause.governor_role in ("object", "subject", *words.content_prepositions)
+    return clause.link in ("complement", "modifier", "condition", "purpose", "without")
 
 
 def _only_outer(

@@ -77,12 +77,15 @@ class Rulebook:
         self.event_nouns = frozenset(lemma for kind, lemma in self._index if kind == "noun")
 
     @property
-    def lemmas(self) -> frozenset[str]:
-        """Every lemma that the rules know, in patterns and in conditions."""
-        words = {word for rule in self.rules for _, pattern in rule.patterns for word in pattern}
+    def lemmas(self) -> Mapping[str, frozenset[str]]:
+        """The lemmas that the rules know, by part of speech: of verbs the first word of each pattern, else all words."""
+        verbs = {words[0] for rule in self.rules for kind, words in rule.patterns if kind == "verb"}
+        verbs.update(word for rule in self.rules for word in rule.complement)
+        others: set[str] = set()
         for rule in self.rules:
-            words.update(rule.complement, *rule.where.values(), *rule.unless.values())
-        return frozenset(words)
+            others.update(*(words if kind != "verb" else words[1:] for kind, words in rule.patterns))
+            others.update(*rule.where.values(), *rule.unless.values())
+        return {"VERB": frozenset(verbs), "NOUN": frozenset(others), "ADJ": frozenset(others)}
 
     def entries(self, kind: PredicateKind, lemma: str) -> Sequence[Entry]:
         """The patterns whose predicate is that lemma."""
@@ -199,4 +202,4 @@ def _words(words: object, classes: Mapping[str, frozenset[str]], id: str) -> fro
     return frozenset(found)
 
 
-BUILT_IN = frozenset({"@actor", "@country", "@person", "@any"})
+BUILT_IN = frozenset({"@actor", "@country", "@person", "@any", "@infinitive"})

@@ -17,34 +17,36 @@ from dragoman.records import Span
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One sentence with its clauses and its number in the article."""
+    """One sentence with its clauses, its number in the article, and the grammar of its language."""
 
     number: int
     sentence: Sentence
     clauses: tuple[Clause, ...]
+    grammar: Grammar
 
 
 class Lemmas:
     """Lemmas that a lexicon knows, and how inflected words lead to them where a parser guessed wrong ("bombe")."""
 
-    def __init__(self, known: Collection[str], inflection: Mapping[str, str]) -> None:
-        self.known = frozenset(known)
+    def __init__(self, known: Mapping[str, Collection[str]], inflection: Mapping[str, str]) -> None:
+        """`known` maps parts of speech to lemmas, `inflection` endings (regular expressions) to what replaces them."""
+        self.known = {pos: frozenset(lemmas) for pos, lemmas in known.items()}
         self._rules = tuple((re.compile(ending + "$"), to) for ending, to in inflection.items())
-        self._cache: dict[tuple[str, str], str] = {}
+        self._cache: dict[tuple[str, str, str], str] = {}
 
     def of(self, word: Word) -> str:
         """The word's lemma: the parser's where the lexicon knows it, else a known one that the word may be a form of."""
-        key = (word.text, word.lemma)
+        key = (word.text, word.lemma, word.pos)
         if key not in self._cache:
-            self._cache[key] = self._find(word.text.lower(), word.lemma)
+            self._cache[key] = self._find(word.text.lower(), word.lemma, self.known.get(word.pos, frozenset()))
         return self._cache[key]
 
-    def _find(self, form: str, lemma: str) -> str:
-        if lemma.lower() in self.known:
+    def _find(self, form: str, lemma: str, known: frozenset[str]) -> str:
+        if lemma.lower() in known:
             return lemma
         for ending, to in self._rules:
             stem, changed = ending.subn(to, form, count=1)
-            if changed and stem in self.known:
+            if changed and stem in known:
                 return stem
         return lemma
 
@@ -53,13 +55,10 @@ class Lemmas:
         if not self._rules:
             return sentence
         words = [
-            replace(word, lemma=lemma) if word.pos in CONTENT and (lemma := self.of(word)) != word.lemma else word
+            replace(word, lemma=lemma) if word.pos in self.known and (lemma := self.of(word)) != word.lemma else word
             for word in sentence
         ]
         return Sentence(tuple(words))
-
-
-CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
 
 
 def scenes_of(
@@ -68,7 +67,7 @@ def scenes_of(
     """The sentences with their clauses, lemmas corrected."""
     sentences = [lemmas.correct(sentence) for sentence in sentences]
     return tuple(
-        Scene(number, sentence, find_clauses(sentence, grammar, event_nouns))
+        Scene(number, sentence, find_clauses(sentence, grammar, event_nouns), grammar)
         for number, sentence in enumerate(sentences)
     )
 

@@ -57,9 +57,10 @@ class SpeechLexicon:
         return frozenset(self.nouns)
 
     @property
-    def lemmas(self) -> frozenset[str]:
-        """Every lemma that the groups know."""
-        return frozenset(word for group in self.groups for verb in group.verbs for word in verb) | self.event_nouns
+    def lemmas(self) -> Mapping[str, frozenset[str]]:
+        """The lemmas that the groups know, by part of speech."""
+        verbs = frozenset(verb[0] for group in self.groups for verb in group.verbs)
+        return {"VERB": verbs, "NOUN": self.event_nouns | self.claims}
 
 
 def compile_speech(language: Language) -> SpeechLexicon:
@@ -213,6 +214,8 @@ def _content(
             words |= set(sentence.subtree(child.head))
     if not words and clause.link == "parenthesis" and clause.parent is not None and "clause" in group.frames:
         words = set(sentence.subtree(scene.clauses[clause.parent].head))
+    if not words and "clause" in group.frames and _comes_after(scene, clause):
+        words = set(sentence.subtree(sentence[clause.head].head)) - set(sentence.subtree(clause.head))
     if "noun" in group.frames or "about" in group.frames:
         for role in ("object", *(c for c in companions if c in clause.roles)):
             for phrase in clause.role(role):
@@ -244,6 +247,14 @@ def _is_speech(text: str, quote: Span) -> bool:
     inner = text[quote.start + 1 : quote.end - 1].rstrip()
     follows = text[quote.end : quote.end + 1]
     return inner.count(" ") + 1 >= MINIMUM_QUOTE and (inner[-1:] in ".,!?…" or follows == ",")
+
+
+def _comes_after(scene: Scene, clause: Clause) -> bool:
+    """ "..., ha detto il ministro": a parser joins it to what is said; its subject behind it gives it away."""
+    sentence = scene.sentence
+    return sentence[clause.head].relation in ("conj", "parataxis") and any(
+        phrase.head > clause.head for phrase in clause.role("subject")
+    )
 
 
 def _fits(child: Clause, frames: Collection[str], has_content: bool) -> bool:
@@ -340,7 +351,8 @@ def _said_by_noun(text: str, scene: Scene, clause: Clause, cast_: Cast, lexicon:
     if not below:
         return None
     words = {index for c in below for index in scene.sentence.subtree(c.head)}
-    phrases = [p for role in ("subject", "by", "of", "di", "da parte di") for p in clause.role(role)]
+    owners = ("subject", *scene.grammar.agent_prepositions, *scene.grammar.own_prepositions)
+    phrases = [phrase for role in owners for phrase in clause.role(role)]
     actors = _actors(scene, phrases, cast_)
     phrases = [p for p in phrases if _actors(scene, [p], cast_)]
     head = scene.sentence[clause.head]

@@ -224,6 +224,10 @@ def _read_oblique(sentence: Sentence, grammar: Grammar, draft: _Draft, child: Wo
 def _read_noun(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
     for name, phrases in _complements(sentence, grammar, draft.head):
         draft.add(name, phrases)
+    for phrase in [p for phrases in tuple(draft.roles.values()) for p in phrases if p.preposition]:
+        for name, phrases in _complements(sentence, grammar, phrase.head):  # "an attack with drones on the port"
+            if name not in ("subject", *grammar.own_prepositions, *draft.roles):
+                draft.roles[name] = list(phrases)
     for child in sentence.children(draft.head):
         if child.relation in ("amod", "compound", "flat", "nmod", "advmod", "fixed"):
             draft.companions.add(child.lemma.lower())
@@ -410,8 +414,8 @@ def _embed(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], d
         governed = infinitive and draft.governor in grammar.infinitive_verbs and not links
         draft.link = "complement" if governed else links[0] if links else "purpose" if infinitive else "adverbial"  # type: ignore[assignment]
     elif word.relation == "acl":
-        relative = word.label == "acl:relcl"
-        draft.link = "relative" if relative else "modifier"
+        links = [grammar.link_words[m] for m in markers if grammar.link_words.get(m) == "condition"]
+        draft.link = "condition" if links else "relative" if word.label == "acl:relcl" else "modifier"
     elif word.relation == "parataxis":
         draft.link = "parenthesis"
     elif word.relation == "obl":
@@ -446,8 +450,8 @@ def _fill_missing(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Dr
         if not draft.surface:
             _inherit(draft, head.surface or head.roles.get("subject", []))
         return
-    if word.relation == "acl":
-        _fill_relative(sentence, drafts, draft, word)
+    if word.relation == "acl" and draft.link != "condition":
+        _fill_relative(sentence, grammar, drafts, draft, word)
         return
     parent = drafts.get(draft.parent) if draft.parent is not None else None
     if parent is None or draft.surface or draft.finite:
@@ -481,7 +485,9 @@ def _controller(grammar: Grammar, sentence: Sentence, parent: _Draft) -> list[Ph
     return parent.surface or parent.roles.get("subject", [])
 
 
-def _fill_relative(sentence: Sentence, drafts: Mapping[int, _Draft], draft: _Draft, word: Word) -> None:
+def _fill_relative(
+    sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], draft: _Draft, word: Word
+) -> None:
     """Relative and participle clauses: the noun they hang on takes the role of the pronoun, or the one left open."""
     noun = Phrase(word.head, _own_words(sentence, word.head))
     if word.label != "acl:relcl" and word.has("VerbForm=Inf"):
@@ -507,7 +513,7 @@ def _fill_relative(sentence: Sentence, drafts: Mapping[int, _Draft], draft: _Dra
         draft.tense = "past"
         draft.add("object", [noun])
         if "subject" not in draft.roles:
-            _agent(draft)
+            _agent(draft, grammar)
     elif "subject" not in draft.roles and "object" not in draft.roles and draft.passive:
         draft.add("object", [noun])
     elif "subject" not in draft.roles:
@@ -531,9 +537,9 @@ def _raise_to_clause(sentence: Sentence, drafts: Mapping[int, _Draft], draft: _D
             above.surface = [phrase for phrase in above.surface if phrase.head != noun.head]
 
 
-def _agent(draft: _Draft) -> None:
+def _agent(draft: _Draft, grammar: Grammar) -> None:
     """A participle turned out to be passive: its agent is the subject."""
-    for preposition in ("by", "da", "da parte di"):
+    for preposition in grammar.agent_prepositions:
         if preposition in draft.roles:
             draft.roles["subject"] = draft.roles.pop(preposition)
             return

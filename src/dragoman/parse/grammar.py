@@ -31,6 +31,8 @@ class Grammar:
     agent_prepositions: frozenset[str]
     control_prepositions: tuple[str, ...]
     place_prepositions: frozenset[str]
+    own_prepositions: frozenset[str]
+    mutual_prepositions: tuple[str, ...]
     complex_prepositions: Mapping[str, str]
     subject_control: frozenset[str]
     infinitive_verbs: frozenset[str]
@@ -70,6 +72,8 @@ def grammar_of(language: Language) -> Grammar:
         agent_prepositions=words("agent_prepositions"),
         control_prepositions=tuple(_list(facts, "control_prepositions", file)),
         place_prepositions=words("place_prepositions"),
+        own_prepositions=words("own_prepositions"),
+        mutual_prepositions=tuple(_list(facts, "mutual_prepositions", file)),
         complex_prepositions=dict(facts.get("complex_prepositions", {})),
         subject_control=words("subject_control"),
         infinitive_verbs=frozenset(

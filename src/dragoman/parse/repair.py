@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from dragoman.parse.words import Word
 
+OBJECTS = ("obj", "appos", "flat", "dep", "list", "parataxis")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 
 
@@ -22,7 +23,9 @@ def repaired(words: Sequence[Word]) -> tuple[Word, ...]:
         if word.head != word.index:
             children[word.head].append(word.index)
     _infinitives(mended, children)
+    _verbs_for_nouns(mended, children)
     _participles(mended, children)
+    _verbless_roots(mended, children)
     return tuple(mended)
 
 
@@ -32,6 +35,16 @@ def _infinitives(words: list[Word], children: Sequence[Sequence[int]]) -> None:
         marked = any(words[i].label == "mark" and words[i].pos == "PART" for i in children[word.index])
         if marked and word.pos == "NOUN" and word.relation in ("obl", "obj", "nmod", "advmod"):
             words[word.index] = replace(word, pos="VERB", feats="VerbForm=Inf", label="xcomp")
+
+
+def _verbs_for_nouns(words: list[Word], children: Sequence[Sequence[int]]) -> None:
+    """ "Turkey, which often mediates": what heads a relative clause and has a subject is a verb, of the present as it looks."""
+    for word in words:
+        if word.pos != "NOUN" or word.label != "acl:relcl":
+            continue
+        labels = {words[i].relation for i in children[word.index]}
+        if "nsubj" in labels and "cop" not in labels:
+            words[word.index] = replace(word, pos="VERB", feats="Mood=Ind|Tense=Pres|VerbForm=Fin")
 
 
 def _participles(words: list[Word], children: Sequence[Sequence[int]]) -> None:
@@ -48,12 +61,34 @@ def _participles(words: list[Word], children: Sequence[Sequence[int]]) -> None:
             continue
         noun = words[verb.head]
         subject = next((words[i] for i in children[verb.index] if words[i].relation == "nsubj"), None)
-        if subject is None and not finite:
-            subject = _left_of(words, verb, noun)
+        before = words[verb.index - 1]
+        claimed = noun.head == before.index and before.pos in NOMINAL and noun.relation in OBJECTS
+        if subject is None and (claimed or not finite):
+            subject = before if claimed else _left_of(words, verb, noun)
         if subject is None:
             continue
         _make_clause(words, verb, noun, subject)
         return
+
+
+def _verbless_roots(words: list[Word], children: Sequence[Sequence[int]]) -> None:
+    """ "Xi Jinping spoke by phone": a name is no sentence beside a finite verb without subject; it is the subject."""
+    root = next((word for word in words if word.head == word.index), None)
+    if root is None or root.pos not in ("PROPN", "NOUN") or any(words[i].label == "cop" for i in children[root.index]):
+        return
+    verb = next((words[i] for i in children[root.index] if words[i].relation in ("parataxis", "dep", "ccomp")), None)
+    if verb is None or verb.index < root.index or "VerbForm=Fin" not in verb.feats:
+        return
+    between = range(root.index + 1, verb.index)
+    if any(words[i].relation == "nsubj" for i in children[verb.index]) or any(
+        words[i].text in ":;–—-" for i in between
+    ):
+        return
+    words[verb.index] = replace(words[verb.index], head=verb.index, label="root")
+    words[root.index] = replace(root, head=verb.index, label="nsubj")
+    for i in children[root.index]:
+        if i > verb.index or words[i].relation in ("punct", "advmod", "obl", "advcl"):
+            words[i] = replace(words[i], head=verb.index)
 
 
 def _left_of(words: Sequence[Word], verb: Word, noun: Word) -> Word | None:
@@ -93,3 +128,5 @@ def _make_clause(words: list[Word], verb: Word, noun: Word, subject: Word) -> No
         for word in list(words):
             if word.head == subject.index and word.index > verb.index and word.index != noun.index:
                 words[word.index] = replace(word, head=verb.index)
+            elif word.head == subject.index and word.relation == "nsubj":  # "the bloc ECOWAS" is one name
+                words[word.index] = replace(word, label="nmod")

@@ -32,4 +32,8 @@ class Problem:
 def sort_of(content: bytes) -> Sort:
     """What a document is by its beginning: a page where it opens like one, else plain text."""
     start = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return "page" if start.startswith((b"<!doctype html", b"<html", b"<?xml")) and b"<html" in content[:5000].lower() else "text"
+    return (
+        "page"
+        if start.startswith((b"<!doctype html", b"<html", b"<?xml")) and b"<html" in content[:5000].lower()
+        else "text"
+    )

@@ -109,7 +109,9 @@ def _rows(where: str, id: str, lines: Iterable[bytes]) -> Iterator[Raw | Problem
 
 def _document(where: str, id: str, content: bytes, suffix: str = "") -> Iterator[Raw | Problem]:
     if len(content) > LARGEST:
-        yield Problem(where, f"larger than {LARGEST // 1_000_000} MB: no dispatch is; split it, or give one a line as JSONL")
+        yield Problem(
+            where, f"larger than {LARGEST // 1_000_000} MB: no dispatch is; split it, or give one a line as JSONL"
+        )
     elif not content.strip():
         yield Problem(where, "empty: there is nothing to read")
     elif suffix == ".json":

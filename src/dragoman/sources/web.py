@@ -19,7 +19,9 @@ READABLE = ("text/", "application/xhtml", "application/xml")
 
 @functools.cache
 def _pool() -> urllib3.PoolManager:
-    retry = Retry(total=4, connect=2, read=2, redirect=5, status=2, status_forcelist=(429, 502, 503, 504), backoff_factor=0.5)
+    retry = Retry(
+        total=4, connect=2, read=2, redirect=5, status=2, status_forcelist=(429, 502, 503, 504), backoff_factor=0.5
+    )
     agent = {"User-Agent": "dragoman (reads news dispatches)", "Accept": "text/html, text/plain;q=0.9, */*;q=0.1"}
     return urllib3.PoolManager(retries=retry, timeout=Timeout(connect=SECONDS, read=SECONDS), headers=agent)
 

@@ -52,9 +52,7 @@ def _article(raw: Raw, language: str | None) -> Article:
     )
 
 
-def _checked(
-    article: Article, where: str, published: Interval | None, installed: Collection[str]
-) -> Article | Problem:
+def _checked(article: Article, where: str, published: Interval | None, installed: Collection[str]) -> Article | Problem:
     if not article.text.strip():
         return Problem(where, "empty: there is nothing to read")
     if len(article.text) > LONGEST:

@@ -47,7 +47,10 @@ def _debris(folder: Path) -> re.Pattern[str]:
 
     def words(key: str) -> str:
         found: Sequence[str] = table.get(key, ())
-        return "|".join(re.escape(word).replace(r"\ ", r"[ \t]+") for word in sorted(found, key=len, reverse=True)) or NEVER
+        return (
+            "|".join(re.escape(word).replace(r"\ ", r"[ \t]+") for word in sorted(found, key=len, reverse=True))
+            or NEVER
+        )
 
     line = r"(?m:^)[ \t]*"
     end = r"[ \t.:…»>*-]*(?m:$)"

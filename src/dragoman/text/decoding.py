@@ -14,7 +14,12 @@ BINARY = {
     b"PK\x03\x04": "an archive or office document; extract its text first", b"\x1f\x8b": "gzipped; name it .gz",
     b"\x7fELF": "a program", b"SQLite format": "a database",
 }  # fmt: skip
-BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 # What Western newsrooms' older systems write beside letters: quotation marks, dashes, currency, degrees.
 WESTERN = frozenset("“”‘’„‚«»‹›–—…·•°ºª€£§©®™¿¡½¼¾×²³±´\u00a0\u00ad")
 

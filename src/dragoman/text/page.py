@@ -17,7 +17,9 @@ from dragoman.records import Interval, Span
 from dragoman.text.decoding import UnreadableError
 from dragoman.text.publication import parse_date
 
-BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "th", "dd", "dt", "figcaption", "pre", "div"})
+BLOCKS = frozenset(
+    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "th", "dd", "dt", "figcaption", "pre", "div"}
+)
 SHORTEST = 60  # code points; what is shorter is a menu, not an article
 UNSEEN = ("script", "style", "noscript", "template", "head")
 
@@ -38,7 +40,9 @@ class Page:
 
 def read_page(source: str, url: str | None = None) -> Page:
     """The article of a page. Raises UnreadableError where there is none."""
-    found: Any = trafilatura.bare_extraction(source, url=url, with_metadata=True, include_comments=False, include_tables=False)
+    found: Any = trafilatura.bare_extraction(
+        source, url=url, with_metadata=True, include_comments=False, include_tables=False
+    )
     text = str(found.text or "").strip() if found is not None else ""
     if len(text) < SHORTEST:
         raise UnreadableError("no article text found in this page; give its text instead")
