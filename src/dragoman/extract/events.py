@@ -149,7 +149,9 @@ def _complements(wanted: Collection[str], clause: Clause, clauses: Sequence[Clau
     """Whether a clause that the verb governs is headed by one of the words."""
     below = [c for c in clauses if c.parent == clause.number and c.kind != "noun"]
     below = [c for c in below if c.link in ("complement", "purpose", "modifier")]
-    return any("@any" in wanted or c.predicate in wanted or ("@infinitive" in wanted and not c.finite) for c in below)
+    if "@infinitive" in wanted and any(not c.finite and c.link != "modifier" for c in below):
+        return True
+    return any("@any" in wanted or c.predicate in wanted for c in below)
 
 
 def _holds(role: str, words: frozenset[str], scene: Scene, clause: Clause, cast_: Cast) -> bool:

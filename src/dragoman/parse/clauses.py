@@ -163,16 +163,16 @@ def _read_verb(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
     for child in children:
         relation = child.relation
         if relation == "nsubj":
-            phrases = _phrases(sentence, child)
+            phrases = _phrases(sentence, grammar, child)
             draft.surface.extend(phrases)
             draft.add("object" if draft.passive else "subject", phrases)
             draft.companions.update(_lemmas(sentence, phrases))
         elif relation == "obj":
-            phrases = _phrases(sentence, child)
+            phrases = _phrases(sentence, grammar, child)
             draft.add("object", phrases)
             draft.companions.update(_lemmas(sentence, phrases))
         elif relation == "iobj" or (relation == "expl" and child.has("Case=Dat")):
-            draft.add("indirect", _phrases(sentence, child))
+            draft.add("indirect", _phrases(sentence, grammar, child))
         elif relation in ("obl", "nmod") or (relation == "advmod" and child.pos in ("NOUN", "PROPN")):
             _read_oblique(sentence, grammar, draft, child)
         elif relation in ("compound", "advmod", "advcl", "xcomp", "fixed") and child.pos in (
@@ -186,19 +186,19 @@ def _read_verb(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
             if child.label == "compound:prt":
                 draft.trigger.append(child.index)
     if draft.finite and not draft.surface:
-        _read_stray_subject(sentence, draft, children)
+        _read_stray_subject(sentence, grammar, draft, children)
     for phrase in tuple(draft.roles.get("object", ())):
         for name, phrases in _complements(sentence, grammar, phrase.head):
             if name not in draft.roles and name not in ("subject",):
                 draft.add(name, phrases)
 
 
-def _read_stray_subject(sentence: Sentence, draft: _Draft, children: list[Word]) -> None:
+def _read_stray_subject(sentence: Sentence, grammar: Grammar, draft: _Draft, children: list[Word]) -> None:
     """A name at the head of a clause that a parser did not know: "Xi pledged ..." with "Xi" for an exclamation."""
     for child in children:
         stray = child.relation in ("discourse", "vocative", "dislocated", "dep") and child.index < draft.head
         if stray and child.text[:1].isupper() and child.pos in ("PROPN", "INTJ", "X", "NOUN"):
-            phrases = _phrases(sentence, child)
+            phrases = _phrases(sentence, grammar, child)
             draft.surface.extend(phrases)
             draft.add("object" if draft.passive else "subject", phrases)
             return
@@ -206,7 +206,7 @@ def _read_stray_subject(sentence: Sentence, draft: _Draft, children: list[Word])
 
 def _read_oblique(sentence: Sentence, grammar: Grammar, draft: _Draft, child: Word) -> None:
     preposition, head = _preposition(sentence, grammar, child)
-    phrases = _phrases(sentence, sentence[head], preposition)
+    phrases = _phrases(sentence, grammar, sentence[head], preposition)
     draft.companions.update(_lemmas(sentence, phrases))
     draft.companions.update((preposition, *preposition.split(), child.lemma.lower()))
     agent = child.label == "obl:agent" or (preposition in grammar.agent_prepositions and draft.passive)
@@ -243,7 +243,7 @@ def _complements(sentence: Sentence, grammar: Grammar, head: int) -> Iterator[tu
     for child in sentence.children(head):
         if child.relation == "nmod" or (child.relation == "obl" and child.pos in ("NOUN", "PROPN", "PRON")):
             preposition, inner = _preposition(sentence, grammar, child)
-            phrases = _phrases(sentence, sentence[inner], preposition)
+            phrases = _phrases(sentence, grammar, sentence[inner], preposition)
             owner = child.label == "nmod:poss" and preposition in ("", "'s")
             if owner or preposition in grammar.agent_prepositions:
                 yield "subject", phrases
@@ -272,12 +272,13 @@ def _preposition(sentence: Sentence, grammar: Grammar, word: Word) -> tuple[str,
     return grammar.complex_prepositions.get(simple, simple), word.index
 
 
-def _phrases(sentence: Sentence, word: Word, preposition: str = "") -> tuple[Phrase, ...]:
+def _phrases(sentence: Sentence, grammar: Grammar, word: Word, preposition: str = "") -> tuple[Phrase, ...]:
     """The phrase that a word heads, and those coordinated with it, each on its own."""
-    found = [Phrase(word.index, _own_words(sentence, word.index), preposition)]
+    counted = _counted(sentence, grammar, word)
+    found = [Phrase(counted, _own_words(sentence, counted), preposition)]
     for child in sentence.children(word.index):
         if child.relation == "conj" and child.pos in NOMINAL:
-            found.extend(_phrases(sentence, child, preposition))
+            found.extend(_phrases(sentence, grammar, child, preposition))
         elif child.relation in (
             "flat",
             "compound",
@@ -285,8 +286,18 @@ def _phrases(sentence: Sentence, word: Word, preposition: str = "") -> tuple[Phr
         ):  # "and Putin" may hang on "Jinping" in "Xi Jinping and Putin"
             for conjunct in sentence.children(child.index):
                 if conjunct.relation == "conj" and conjunct.pos in NOMINAL:
-                    found.extend(_phrases(sentence, conjunct, preposition))
+                    found.extend(_phrases(sentence, grammar, conjunct, preposition))
     return tuple(found)
+
+
+def _counted(sentence: Sentence, grammar: Grammar, word: Word) -> int:
+    """The head of what a quantity counts: "all of its troops" are troops."""
+    if word.lemma.lower() not in grammar.quantifiers:
+        return word.index
+    for child in sentence.children(word.index):
+        if child.relation == "nmod" and _preposition(sentence, grammar, child)[0] in grammar.own_prepositions:
+            return child.index
+    return word.index
 
 
 def _own_words(sentence: Sentence, index: int) -> tuple[int, ...]:

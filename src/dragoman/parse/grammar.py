@@ -32,6 +32,7 @@ class Grammar:
     control_prepositions: tuple[str, ...]
     place_prepositions: frozenset[str]
     own_prepositions: frozenset[str]
+    quantifiers: frozenset[str]
     mutual_prepositions: tuple[str, ...]
     complex_prepositions: Mapping[str, str]
     subject_control: frozenset[str]
@@ -73,6 +74,7 @@ def grammar_of(language: Language) -> Grammar:
         control_prepositions=tuple(_list(facts, "control_prepositions", file)),
         place_prepositions=words("place_prepositions"),
         own_prepositions=words("own_prepositions"),
+        quantifiers=words("quantifiers"),
         mutual_prepositions=tuple(_list(facts, "mutual_prepositions", file)),
         complex_prepositions=dict(facts.get("complex_prepositions", {})),
         subject_control=words("subject_control"),
