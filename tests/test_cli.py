@@ -40,7 +40,9 @@ def test_a_file_is_read(tmp_path: Path) -> None:
 
 
 def test_standard_input_and_a_given_language() -> None:
-    status, output, _ = run("read", "--format", "json", "--language", "it", "-", text="La Francia ha condannato l'attacco.")
+    status, output, _ = run(
+        "read", "--format", "json", "--language", "it", "-", text="La Francia ha condannato l'attacco."
+    )
     assert status == 0
     assert json.loads(output)[0]["article"]["language"] == "it"
 
@@ -53,7 +55,14 @@ def test_jsonl_comes_back_in_order_with_its_ids_and_texts(tmp_path: Path) -> Non
 
 
 def test_keys_of_another_event_coder(tmp_path: Path) -> None:
-    row = {"story_id": "s7", "event_text": SENTENCE, "pub_date": "2020-02-03", "headline": "Paris", "publisher": "Example", "lang": "en"}
+    row = {
+        "story_id": "s7",
+        "event_text": SENTENCE,
+        "pub_date": "2020-02-03",
+        "headline": "Paris",
+        "publisher": "Example",
+        "lang": "en",
+    }
     (tmp_path / "in.jsonl").write_text(json.dumps(row), encoding="utf-8")
     _, output, _ = run("read", "--format", "jsonl", str(tmp_path / "in.jsonl"))
     article = readings(output)[0].article
@@ -150,16 +159,27 @@ def test_a_settings_file_names_pipelines(tmp_path: Path) -> None:
 
 def test_rules_of_the_users_own(tmp_path: Path) -> None:
     (tmp_path / "consult.toml").write_text(
-        'event = "CONSULT"\n[[rule]]\nname = "lunch"\nverbs = ["lunch"]\nreciprocal = true\nrecipient = "with"\n', encoding="utf-8"
+        'event = "CONSULT"\n[[rule]]\nname = "lunch"\nverbs = ["lunch"]\nreciprocal = true\nrecipient = "with"\n',
+        encoding="utf-8",
     )
     status, output, _ = run(
-        "read", "--format", "jsonl", "-l", "en", "--rules", str(tmp_path), "-", text="France lunched with Germany on Monday."
+        "read",
+        "--format",
+        "jsonl",
+        "-l",
+        "en",
+        "--rules",
+        str(tmp_path),
+        "-",
+        text="France lunched with Germany on Monday.",
     )
     assert status == 0
     assert "en/consult/lunch" in [event.rule for event in readings(output)[0].events]
     wrong = tmp_path / "wrong"
     wrong.mkdir()
-    (wrong / "consult.toml").write_text('event = "CONSULT"\n[[rule]]\nname = "lunch"\nverb = ["lunch"]\n', encoding="utf-8")
+    (wrong / "consult.toml").write_text(
+        'event = "CONSULT"\n[[rule]]\nname = "lunch"\nverb = ["lunch"]\n', encoding="utf-8"
+    )
     status, _, errors = run("read", "-l", "en", "--rules", str(wrong), "-", text=SENTENCE)
     assert status == 2
     assert "en/consult/lunch: no such key 'verb'" in errors
@@ -167,7 +187,9 @@ def test_rules_of_the_users_own(tmp_path: Path) -> None:
 
 def test_a_page(tmp_path: Path) -> None:
     page = tmp_path / "out.html"
-    status, _, _ = run("read", "--format", "html", "-l", "en", "-o", str(page), "-", text=SENTENCE + "<script>alert(1)</script>")
+    status, _, _ = run(
+        "read", "--format", "html", "-l", "en", "-o", str(page), "-", text=SENTENCE + "<script>alert(1)</script>"
+    )
     assert status == 0
     html = page.read_text(encoding="utf-8")
     assert "<script>alert" not in html
@@ -184,7 +206,9 @@ def test_whois() -> None:
 def test_a_reader_that_has_seen_enough() -> None:
     """Output into a pipe that is closed early ends quietly."""
     command = f"'{sys.executable}' -m dragoman demo --format jsonl | head -c 10"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"})
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"}
+    )
     assert "Traceback" not in done.stderr
     assert done.stdout
 

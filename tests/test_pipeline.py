@@ -53,7 +53,12 @@ def test_order_and_languages_are_kept() -> None:
     articles = [
         Article(str(number), text, language)
         for number, (language, text) in enumerate(
-            [("en", "France met Germany."), ("it", "La Francia ha incontrato la Germania."), ("it", ""), ("en", "Peru slept.")]
+            [
+                ("en", "France met Germany."),
+                ("it", "La Francia ha incontrato la Germania."),
+                ("it", ""),
+                ("en", "Peru slept."),
+            ]
         )
     ]
     assert [reading.article for reading in Reader().read_many(articles)] == articles

@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -251,7 +251,7 @@ def _with_progress(readings: Iterator[Reading], *, quiet: bool) -> Iterator[Read
 
 
 @contextlib.contextmanager
-def _destination(output: Path | None) -> Iterator[Any]:
+def _destination(output: Path | None) -> Generator[Any]:
     """Standard output, or a file that is there whole or not at all."""
     if output is None:
         yield sys.stdout
@@ -270,7 +270,7 @@ def _destination(output: Path | None) -> Iterator[Any]:
 
 
 @contextlib.contextmanager
-def _clear_errors() -> Iterator[None]:
+def _clear_errors() -> Generator[None]:
     """One line in place of a traceback for everything that a user can cause."""
     try:
         yield

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 @SpacyPipeline.factory(
     "dragoman", requires=["token.dep", "token.pos", "token.lemma"], default_config={"published": None}
-)
+)  # pyright: ignore[reportUntypedFunctionDecorator]
 def make_component(nlp: SpacyPipeline, name: str, published: str | None) -> Any:
     """The component; `published` is a day, month or year (ISO). Loads the lexicons of the pipeline's language."""
     from dragoman.parse.pipelines import Parser
@@ -25,7 +25,8 @@ def make_component(nlp: SpacyPipeline, name: str, published: str | None) -> Any:
     for extension in ("reading", "published"):
         if not Doc.has_extension(extension):
             Doc.set_extension(extension, default=None)
-    lexicons = lexicons_of(nlp.lang)
+    code = str(nlp.lang)
+    lexicons = lexicons_of(code)
     parsers: list[Parser] = []
 
     def read(doc: Doc) -> Doc:
@@ -33,7 +34,7 @@ def make_component(nlp: SpacyPipeline, name: str, published: str | None) -> Any:
             parsers.append(Parser(nlp))
         day = doc._.published or published
         when = parse_date(str(day)) if day else None
-        article = Article(id="doc", text=doc.text, language=nlp.lang, published=when)
+        article = Article(id="doc", text=doc.text, language=code, published=when)
         doc._.reading = read_sentences(article, tuple(parsers[0].sentences(doc)), lexicons)
         return doc
 

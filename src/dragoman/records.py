@@ -279,9 +279,10 @@ class Event:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         lists = ("actors", "recipients", "modes", "contexts", "according_to", "denied_by")
-        plain = {k: v for k, v in data.items() if k not in (*lists, "trigger", "sentence")}
+        plain: dict[str, Any] = {k: v for k, v in data.items() if k not in (*lists, "trigger", "sentence")}
+        several: dict[str, Any] = {k: tuple(data.get(k) or ()) for k in lists}
         return cls(
-            **plain, **{k: tuple(data.get(k) or ()) for k in lists}, trigger=Span(*data["trigger"]),
+            **plain, **several, trigger=Span(*data["trigger"]),
             sentence=Span(*data["sentence"]),
         )  # fmt: skip
 

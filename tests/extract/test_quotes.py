@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,7 +54,7 @@ def test_paragraphs_of_one_quotation() -> None:
 def test_any_marks(text: str) -> None:
     found = find_quotes(text)
     assert found == find_quotes(text)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in itertools.pairwise(found):
         assert one.end <= other.start
     for span in found:
         assert span.end <= len(text)

@@ -88,7 +88,7 @@ def check_statement(example: Example, reading: Reading) -> None:
     if example.sort == "counterexample":
         assert not by_rule, by_rule
         return
-    marks = {role: span for role, span in example.marks}
+    marks = dict(example.marks)
     text = reading.article.text
     assert any(
         s.source_span == marks.get("source") and s.cue == (marks["cue"],) and covers(s, marks["content"])

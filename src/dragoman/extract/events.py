@@ -10,7 +10,6 @@ from __future__ import annotations
 import bisect
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
 
 from dragoman.extract.actors import Cast
 from dragoman.extract.factuality import Embedding, Factuality, factuality
@@ -388,4 +387,4 @@ def _is_background(when: When | None, published: Interval | None) -> bool:
 
 def modes_of(tables: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, WordTable]:
     """The mode lexicon of `events/modes.toml`, one table a type."""
-    return {event: WordTable(cast(Mapping[str, Sequence[str]], modes)) for event, modes in tables.items()}
+    return {event: WordTable(modes) for event, modes in tables.items()}

@@ -143,8 +143,8 @@ def _rule(
     modes = ontology.types[event].modes
     if mode is not None and mode not in modes:
         raise LanguageError(f"{id}: no such mode {mode!r}; one of {', '.join(modes) or 'none'}")
-    patterns = tuple(
-        (kind, tuple(pattern.lower().split())) for key, kind in KINDS.items() for pattern in entry.get(key, [])
+    patterns: tuple[tuple[PredicateKind, tuple[str, ...]], ...] = tuple(
+        (kind, tuple(str(pattern).lower().split())) for key, kind in KINDS.items() for pattern in entry.get(key, [])
     )
     if not patterns:
         raise LanguageError(f"{id}: no verbs, nouns or adjectives; add one of them")

@@ -67,7 +67,7 @@ def _word(line: str, where: str) -> Word:
     if len(columns) != 10:
         raise ValueError(f"{where}: {len(columns)} columns instead of 10; run `make parses` again")
     index = int(columns[0]) - 1
-    misc = dict(part.partition("=")[::2] for part in columns[9].split("|"))
+    misc = {name: value for name, _, value in (part.partition("=") for part in columns[9].split("|"))}
     return Word(
         index=index, start=int(misc["start"]), end=int(misc["end"]), text=columns[1], lemma=columns[2], pos=columns[3],
         feats="" if columns[5] == "_" else columns[5], head=index if columns[6] == "0" else int(columns[6]) - 1,

@@ -17,11 +17,11 @@ from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc
 
 from dragoman.languages import Language, LanguageError
-from dragoman.parse import sentences as _sentences  # registers the sentence component  # noqa: F401
 from dragoman.parse.casing import readable
 from dragoman.parse.gemm import use_fast_gemm
 from dragoman.parse.repair import repaired
 from dragoman.parse.schemes import is_clear, to_universal
+from dragoman.parse.sentences import SENTENCES
 from dragoman.parse.words import Sentence, Word
 from dragoman.records import Span
 
@@ -112,7 +112,7 @@ def load_parser(language: Language, pipeline: str | None = None, names: frozense
     if nlp.lang != language.code:
         raise LanguageError(f"{language.code}: the pipeline {str(home)!r} reads {nlp.lang!r}, not {language.code!r}")
     settings = dict(language.facts_of("sentences"))
-    nlp.add_pipe("dragoman_sentences", before="parser", config=settings)
+    nlp.add_pipe(SENTENCES, before="parser", config=settings)
     nlp.max_length = 2 * CHUNK
     return Parser(nlp, names)
 

@@ -22,6 +22,8 @@ OPENERS = QUOTES + "([{¿¡"
 DASHES = "-–—―"
 DATELINE_MARKS = DASHES + "(["
 _LAST = frozenset(STOPS + CLOSERS)
+SENTENCES = "dragoman_sentences"
+"""The name of the component in a pipeline."""
 # Lines of hard-wrapped text end between these columns; outside them, a line break was meant.
 NARROWEST, WIDEST = 50, 100
 SLACK = 2  # a line may end this far before it had to
@@ -33,7 +35,7 @@ _LINE_ENDS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
 @Language.factory(
-    "dragoman_sentences",
+    SENTENCES,
     default_config={"abbreviations": [], "may_end": [], "before_numbers": []},
     assigns=["token.is_sent_start"],
 )  # pyright: ignore[reportUntypedFunctionDecorator]

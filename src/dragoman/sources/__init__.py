@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dragoman.sources.files import from_path, from_standard_input
 from dragoman.sources.fetched import Problem, Raw
+from dragoman.sources.files import from_path, from_standard_input
 from dragoman.sources.web import from_web
 
 __all__ = ["Problem", "Raw", "fetch"]

@@ -13,7 +13,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from dragoman.sources.fetched import LARGEST, Problem, Raw, sort_of
 
@@ -94,7 +94,7 @@ def _file(path: Path, id: str) -> Iterator[Raw | Problem]:
 
 
 def _opened(path: Path) -> IO[bytes]:
-    return gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb")
+    return cast(IO[bytes], gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb")
 
 
 def _rows(where: str, id: str, lines: Iterable[bytes]) -> Iterator[Raw | Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+from typing import cast
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -21,5 +22,5 @@ def detect_language(text: str) -> str | None:
     sample = text[:5000]
     if sum(map(str.isalpha, sample)) < SHORTEST:
         return None
-    code, probability = _identifier().classify(sample)
-    return str(code) if not math.isnan(probability) and probability >= SURE else None
+    code, probability = cast(tuple[str, float], _identifier().classify(sample))
+    return code if not math.isnan(probability) and probability >= SURE else None

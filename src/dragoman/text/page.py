@@ -44,7 +44,7 @@ def read_page(source: str, url: str | None = None) -> Page:
         source, url=url, with_metadata=True, include_comments=False, include_tables=False
     )
     text = str(found.text or "").strip() if found is not None else ""
-    if len(text) < SHORTEST:
+    if found is None or len(text) < SHORTEST:
         raise UnreadableError("no article text found in this page; give its text instead")
     visible, blocks = _visible(source)
     return Page(
@@ -62,15 +62,16 @@ def read_page(source: str, url: str | None = None) -> Page:
 def _visible(source: str) -> tuple[str, list[tuple[str, Span]]]:
     """The page's visible text, a line a block, and its blocks with their places in it."""
     try:
-        tree = lxml_html.document_fromstring(source.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
+        parser = lxml_html.HTMLParser(encoding="utf-8")
+        found: Any = lxml_html.document_fromstring(source.encode("utf-8"), parser=parser)  # pyright: ignore[reportUnknownMemberType]
     except (ValueError, lxml_html.etree.ParserError):
         return "", []
-    for element in list(tree.iter(*UNSEEN)):
+    for element in list(found.iter(*UNSEEN)):
         element.drop_tree()
     lines: list[str] = []
     blocks: list[tuple[str, Span]] = []
     length = 0
-    for element in tree.iter():
+    for element in found.iter():
         if element.tag not in BLOCKS or any(child.tag in BLOCKS for child in element.iterdescendants()):
             continue
         line = " ".join(element.text_content().split())
