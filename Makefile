@@ -36,8 +36,9 @@ format: $(VENV)/installed  ## put the code into shape
 bench: $(VENV)/installed  ## measure documents and words a second, start and peak memory
 	$(BIN)/python tools/bench.py
 
-parses: $(VENV)/installed  ## freeze the parses of a language's examples: make parses LANG=it
+parses: $(VENV)/installed  ## freeze the parses of the examples, of one language with LANG=it
 	$(BIN)/python tools/freeze_parses.py $(CODE)
+	$(BIN)/python tests/parse/test_clauses.py
 
 test-language: $(VENV)/installed  ## run a language's examples on its frozen parses: make test-language LANG=it
 	$(BIN)/python -m pytest tests/languages $(if $(CODE),--language $(CODE))

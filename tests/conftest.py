@@ -1,6 +1,10 @@
 """Options of the test run."""
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("plain", deadline=None)  # how long a machine takes is no property of ours
+settings.load_profile("plain")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

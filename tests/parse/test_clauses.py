@@ -106,7 +106,7 @@ def test_frozen_parses_come_back_as_they_were(tmp_path: Path) -> None:
 
 
 def freeze() -> None:
-    """Parse the sentences with the shipped pipelines: `python -m tests.parse.test_clauses`."""
+    """Parse the sentences anew with the shipped pipelines; `make parses` calls this."""
     write_parses(FROZEN, ((case["text"], reader().parser(case["language"]).parse(case["text"])) for case in CASES))
 
 

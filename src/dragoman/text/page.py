@@ -10,13 +10,15 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Any
 
+import lxml.html
 import trafilatura
-from lxml import html as lxml_html
+from lxml.etree import ParserError  # pyright: ignore[reportUnknownVariableType]
 
 from dragoman.records import Interval, Span
 from dragoman.text.decoding import UnreadableError
 from dragoman.text.publication import parse_date
 
+_lxml: Any = lxml.html  # has no type stubs
 BLOCKS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "th", "dd", "dt", "figcaption", "pre", "div"}
 )
@@ -62,9 +64,9 @@ def read_page(source: str, url: str | None = None) -> Page:
 def _visible(source: str) -> tuple[str, list[tuple[str, Span]]]:
     """The page's visible text, a line a block, and its blocks with their places in it."""
     try:
-        parser = lxml_html.HTMLParser(encoding="utf-8")
-        found: Any = lxml_html.document_fromstring(source.encode("utf-8"), parser=parser)  # pyright: ignore[reportUnknownMemberType]
-    except (ValueError, lxml_html.etree.ParserError):
+        parser = _lxml.HTMLParser(encoding="utf-8")
+        found = _lxml.document_fromstring(source.encode("utf-8"), parser=parser)
+    except (ValueError, ParserError):
         return "", []
     for element in list(found.iter(*UNSEEN)):
         element.drop_tree()
