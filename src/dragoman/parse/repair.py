@@ -26,6 +26,7 @@ def repaired(words: Sequence[Word]) -> tuple[Word, ...]:
     _verbs_for_nouns(mended, children)
     _participles(mended, children)
     _verbless_roots(mended, children)
+    _statements_for_names(mended, children)
     return tuple(mended)
 
 
@@ -40,16 +41,18 @@ def _infinitives(words: list[Word], children: Sequence[Sequence[int]]) -> None:
 def _verbs_for_nouns(words: list[Word], children: Sequence[Sequence[int]]) -> None:
     """ "Turkey, which often mediates": what heads a relative clause and has a subject is a verb, of the present as it looks."""
     for word in words:
-        if word.pos != "NOUN" or word.label != "acl:relcl":
-            continue
         labels = {words[i].relation for i in children[word.index]}
-        if "nsubj" in labels and "cop" not in labels:
+        if "nsubj" not in labels or "cop" in labels:
+            continue
+        if word.pos == "NOUN" and word.label == "acl:relcl":
             words[word.index] = replace(word, pos="VERB", feats="Mood=Ind|Tense=Pres|VerbForm=Fin")
+        elif word.pos == "ADJ" and "obj" in labels:  # "jets struck the port"
+            words[word.index] = replace(word, pos="VERB", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
 
 
 def _participles(words: list[Word], children: Sequence[Sequence[int]]) -> None:
     """ "Canada imposed sanctions": no participle before a noun has a subject; it is the verb, the noun its object."""
-    finite = any("VerbForm=Fin" in word.feats for word in words)
+    finite = any("VerbForm=Fin" in word.feats and word.label != "amod" for word in words)
     for verb in list(words):
         if verb.label != "amod" or verb.pos not in ("VERB", "ADJ") or verb.head <= verb.index or verb.index == 0:
             continue
@@ -88,6 +91,28 @@ def _verbless_roots(words: list[Word], children: Sequence[Sequence[int]]) -> Non
     words[root.index] = replace(root, head=verb.index, label="nsubj")
     for i in children[root.index]:
         if i > verb.index or words[i].relation in ("punct", "advmod", "obl", "advcl"):
+            words[i] = replace(words[i], head=verb.index)
+
+
+def _statements_for_names(words: list[Word], children: Sequence[Sequence[int]]) -> None:
+    """ "Students protested against the law." What ends with a stop is a sentence: the participle behind its noun is its verb."""
+    root = next((word for word in words if word.head == word.index), None)
+    if (
+        root is None
+        or root.pos not in NOMINAL
+        or words[-1].text != "."
+        or any("VerbForm=Fin" in w.feats for w in words)
+    ):
+        return
+    verb = next((words[i] for i in children[root.index] if words[i].label == "acl"), None)
+    if verb is None or verb.pos != "VERB" or verb.index < root.index or "VerbForm=Part" not in verb.feats:
+        return
+    if "Tense=Past" not in verb.feats or any(words[i].label == "obl:agent" for i in range(len(words))):
+        return
+    words[verb.index] = replace(verb, head=verb.index, label="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+    words[root.index] = replace(root, head=verb.index, label="nsubj")
+    for i in children[root.index]:
+        if i > verb.index:
             words[i] = replace(words[i], head=verb.index)
 
 
