@@ -196,8 +196,16 @@ def _read_verb(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
 def _read_stray_subject(sentence: Sentence, grammar: Grammar, draft: _Draft, children: list[Word]) -> None:
     """A name at the head of a clause that a parser did not know: "Xi pledged ..." with "Xi" for an exclamation."""
     for child in children:
-        stray = child.relation in ("discourse", "vocative", "dislocated", "dep") and child.index < draft.head
-        if stray and child.text[:1].isupper() and child.pos in ("PROPN", "INTJ", "X", "NOUN"):
+        bare = (
+            child.pos == "PROPN" and child.relation in ("obl", "nmod", "compound") and not _has(sentence, child, "case")
+        )
+        stray = bare or child.relation in ("discourse", "vocative", "dislocated", "dep")
+        if (
+            stray
+            and child.index < draft.head
+            and child.text[:1].isupper()
+            and child.pos in ("PROPN", "INTJ", "X", "NOUN")
+        ):
             phrases = _phrases(sentence, grammar, child)
             draft.surface.extend(phrases)
             draft.add("object" if draft.passive else "subject", phrases)

@@ -32,9 +32,12 @@ BATCH = 32  # chunks in one batch of the pipeline
 class Parser:
     """One language's pipeline, ready to parse. `name` says which pipeline it is, for the record."""
 
-    def __init__(self, nlp: SpacyPipeline, names: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, nlp: SpacyPipeline, names: frozenset[str] = frozenset(), auxiliaries: frozenset[str] = frozenset()
+    ) -> None:
         self.nlp = nlp
         self.names = names
+        self._auxiliaries = auxiliaries
         self.name = f"{nlp.meta.get('lang')}_{nlp.meta.get('name')}-{nlp.meta.get('version')}"
         self._clear = is_clear(_labels(nlp))
 
@@ -86,7 +89,7 @@ class Parser:
                         label="root" if head == number else token.dep_,
                     )
                 )
-            yield Sentence(repaired(to_universal(words) if self._clear else words))
+            yield Sentence(repaired(to_universal(words) if self._clear else words, self._auxiliaries))
 
 
 def load_parser(language: Language, pipeline: str | None = None, names: frozenset[str] = frozenset()) -> Parser:
@@ -114,7 +117,7 @@ def load_parser(language: Language, pipeline: str | None = None, names: frozense
     settings = dict(language.facts_of("sentences"))
     nlp.add_pipe(SENTENCES, before="parser", config=settings)
     nlp.max_length = 2 * CHUNK
-    return Parser(nlp, names)
+    return Parser(nlp, names, frozenset(language.facts_of("grammar").get("perfect_auxiliaries", ())))
 
 
 def _labels(nlp: SpacyPipeline) -> Sequence[str]:

@@ -6,7 +6,7 @@ it mends; anything else is left as the parser gave it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from dragoman.parse.words import Word
@@ -15,8 +15,8 @@ OBJECTS = ("obj", "appos", "flat", "dep", "list", "parataxis")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 
 
-def repaired(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words of one sentence, mended. Linear in their number for each repair made."""
+def repaired(words: Sequence[Word], auxiliaries: Collection[str] = ()) -> tuple[Word, ...]:
+    """The words of one sentence, mended; `auxiliaries` are the lemmas that make the perfect. Linear for each repair."""
     mended = list(words)
     children: list[list[int]] = [[] for _ in words]
     for word in words:
@@ -24,6 +24,7 @@ def repaired(words: Sequence[Word]) -> tuple[Word, ...]:
             children[word.head].append(word.index)
     _infinitives(mended, children)
     _verbs_for_nouns(mended, children)
+    _perfects(mended, children, auxiliaries)
     _participles(mended, children)
     _verbless_roots(mended, children)
     _statements_for_names(mended, children)
@@ -72,6 +73,25 @@ def _participles(words: list[Word], children: Sequence[Sequence[int]]) -> None:
             continue
         _make_clause(words, verb, noun, subject)
         return
+
+
+def _perfects(words: list[Word], children: Sequence[Sequence[int]], auxiliaries: Collection[str]) -> None:
+    """ "has imposed sanctions": a participle right behind "have" is its verb, not what its object is like."""
+    for verb in words[1:]:
+        before = words[verb.index - 1]
+        if verb.label != "amod" or "VerbForm=Part" not in verb.feats or before.lemma.lower() not in auxiliaries:
+            continue
+        if before.pos != "VERB" or words[verb.head].head != before.index or words[verb.head].relation != "obj":
+            continue
+        root = before.head == before.index
+        place = words[before.index]
+        words[verb.index] = replace(
+            verb, pos="VERB", head=verb.index if root else place.head, label="root" if root else place.label
+        )
+        words[before.index] = replace(before, pos="AUX", head=verb.index, label="aux")
+        for i in children[before.index]:
+            if i != verb.index:
+                words[i] = replace(words[i], head=verb.index)
 
 
 def _verbless_roots(words: list[Word], children: Sequence[Sequence[int]]) -> None:
