@@ -61,13 +61,17 @@ def find_events(
     lexicon: EventLexicon,
     published: Interval | None,
 ) -> tuple[Event, ...]:
-    """The events of an article in text order, each with the rule that found it."""
+    """The events of an article in text order, each with the rule that found it. One party at least has a country or a political sector."""
     events: list[Event] = []
     telling = Telling(statements)
+    political = lexicon.ontology.political
+    coded = {actor.id for actor in cast_.actors if actor.country or not political.isdisjoint(actor.sectors)}
     for scene in scenes:
         lemmas = [word.lemma.lower() for word in scene.sentence]
         contexts: list[str] | None = None
         for match in _distinct(_matches(scene, cast_, lexicon)):
+            if coded.isdisjoint((*match.actors, *match.recipients)):
+                continue
             if contexts is None:
                 contexts = lexicon.contexts.names_in(lemmas)
             events.append(

@@ -52,6 +52,7 @@ class Ontology:
     types: Mapping[str, EventType]
     contexts: frozenset[str]
     sectors: frozenset[str]
+    political: frozenset[str]
     non_state: frozenset[str]
 
 
@@ -79,5 +80,6 @@ def load() -> Ontology:
         types=types,
         contexts=frozenset(data["contexts"]["names"]),
         sectors=frozenset(data["actors"]["sectors"]),
+        political=frozenset(data["actors"]["political"]),
         non_state=frozenset(data["actors"]["non_state"]),
     )
