@@ -434,7 +434,10 @@ def _embed(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], d
         draft.link = "complement" if governed else links[0] if links else "purpose" if infinitive else "adverbial"  # type: ignore[assignment]
     elif word.relation == "acl":
         links = [grammar.link_words[m] for m in markers if grammar.link_words.get(m) == "condition"]
-        draft.link = "condition" if links else "relative" if word.label == "acl:relcl" else "modifier"
+        relative = word.label == "acl:relcl"
+        draft.link = "condition" if links else "relative" if relative else "modifier"
+        if relative and _is_reported(sentence, word):
+            draft.link = "complement"
     elif word.relation == "parataxis":
         draft.link = "parenthesis"
     elif word.relation == "obl":
@@ -443,6 +446,13 @@ def _embed(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], d
         draft.link = "complement" if word.relation in ("obj", "nsubj", "xcomp") else "adverbial"
     if draft.link in ("adverbial", "purpose", "complement") and any(m in grammar.without_words for m in markers):
         draft.link = "without"
+
+
+def _is_reported(sentence: Sentence, word: Word) -> bool:
+    """ "said on Sunday that ...": what a conjunction opens and no pronoun takes up is told, whatever noun it hangs on."""
+    children = list(sentence.children(word.index))
+    conjunction = any(c.relation == "mark" and c.pos == "SCONJ" for c in children)
+    return conjunction and _has(sentence, word, "nsubj") and not any(c.has("PronType=Rel") for c in children)
 
 
 def _role_of(grammar: Grammar, sentence: Sentence, word: Word, above: _Draft) -> str:
@@ -469,7 +479,7 @@ def _fill_missing(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Dr
         if not draft.surface:
             _inherit(draft, head.surface or head.roles.get("subject", []))
         return
-    if word.relation == "acl" and draft.link != "condition":
+    if word.relation == "acl" and draft.link not in ("condition", "complement"):
         _fill_relative(sentence, grammar, drafts, draft, word)
         return
     parent = drafts.get(draft.parent) if draft.parent is not None else None

@@ -57,14 +57,15 @@ def _debris(folder: Path) -> re.Pattern[str]:
     return re.compile(
         "|".join(
             (
-                DATELINE,
                 rf"{line}(?:{words('lines')}){end}",
                 rf"{line}(?:{words('openings')})\b[^\n]*(?m:$)",
                 rf"{line}(?:{words('share')})(?:[ \t|·•,/]+(?:{words('share')}))*{end}",
                 rf"{line}(?:{words('labels')})[ \t]*:?[ \t]*(?:{DATE})\b(?:[ \t]+\d\d:\d\d)?",
                 rf"[-–—*|\[(]+[ \t]*(?:{words('banners')})[ \t]*[-–—*|\])]+",
+                rf"{line}(?:{words('banners')})[ \t]*[-–—|:][^\n]*(?m:$)",
                 rf"\([ \t]*(?:{words('credits')})[ \t]*[:/©-][^()\n]{{0,150}}\)",
                 rf"{line}(?:{words('credits')})[ \t]*[:/©][^\n]{{0,100}}(?m:$)",
+                DATELINE,
             )
         ),
         re.IGNORECASE,
