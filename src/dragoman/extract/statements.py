@@ -347,6 +347,7 @@ def _said_by_noun(text: str, scene: Scene, clause: Clause, cast_: Cast, lexicon:
         for c in scene.clauses
         if c.parent == clause.number and c.kind != "noun" and c.link in ("complement", "modifier", "relative")
         and _introduces(scene, c)
+        and not any(phrase.head == clause.head for phrases in c.roles.values() for phrase in phrases)
     ]  # fmt: skip
     if not below:
         return None

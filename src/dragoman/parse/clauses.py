@@ -452,7 +452,8 @@ def _is_reported(sentence: Sentence, word: Word) -> bool:
     """ "said on Sunday that ...": what a conjunction opens and no pronoun takes up is told, whatever noun it hangs on."""
     children = list(sentence.children(word.index))
     conjunction = any(c.relation == "mark" and c.pos == "SCONJ" for c in children)
-    return conjunction and _has(sentence, word, "nsubj") and not any(c.has("PronType=Rel") for c in children)
+    full = any(c.relation in ("obj", "ccomp", "xcomp", "cop") or c.label == "aux:pass" for c in children)
+    return conjunction and full and not any(c.has("PronType=Rel") for c in children)
 
 
 def _role_of(grammar: Grammar, sentence: Sentence, word: Word, above: _Draft) -> str:
