@@ -43,7 +43,10 @@ def test_encodings(encoding: str) -> None:
     assert one.text == text
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.4 \x00", b"\x89PNG\r\n", b"PK\x03\x04 x", b"\x00\x01\x02\x03" * 50])
+@pytest.mark.parametrize(
+    "content",
+    [b"%PDF-1.4 \x00", b"\x89PNG\r\n", b"PK\x03\x04 x", b"\x00\x01\x02\x03" * 50, b"\x00\x01" * 30, b"\x02\x03" * 30],
+)
 def test_what_is_no_text(content: bytes) -> None:
     one = text_of(content)
     assert isinstance(one, Problem)

@@ -259,6 +259,12 @@ def _complements(sentence: Sentence, grammar: Grammar, head: int) -> Iterator[tu
                 yield preposition, phrases
         elif child.relation in ("amod", "compound") or (child.relation == "det" and child.has("Poss=Yes")):
             yield "subject", (Phrase(child.index, _own_words(sentence, child.index)),)
+            for below in sentence.children(
+                child.index
+            ):  # "una conversazione telefonica con X": X may hang on the adjective
+                preposition, inner = _preposition(sentence, grammar, below)
+                if below.relation in ("obl", "nmod") and preposition:
+                    yield preposition, _phrases(sentence, grammar, sentence[inner], preposition)
 
 
 def _preposition(sentence: Sentence, grammar: Grammar, word: Word) -> tuple[str, int]:

@@ -30,6 +30,14 @@ class UnreadableError(ValueError):
 
 def decode(content: bytes) -> str:
     """The text of a document. A byte order mark is not part of it; line ends stay as they are."""
+    text = _decoded(content)
+    start = text[:2000]
+    if sum(c < " " and c not in "\t\n\r\f\v\x1b" for c in start) > 0.05 * len(start):
+        raise UnreadableError("no text: it is full of control characters; give plain text, HTML or JSONL")
+    return text
+
+
+def _decoded(content: bytes) -> str:
     for mark, what in BINARY.items():
         if content.startswith(mark):
             raise UnreadableError(f"no text: it is {what}")
