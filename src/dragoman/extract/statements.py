@@ -165,7 +165,7 @@ def _said_by_verb(
             continue
         content = _content(text, scene, clause, quotes, group, companions)
         pronoun = any(scene.sentence[p.head].pos == "PRON" for p in clause.role("object"))
-        claim = group.stance == "deny" and (pronoun or bool(heads & lexicon.claims))
+        claim = group.stance == "deny" and (pronoun or bool((heads | _taken_up(scene, clause)) & lexicon.claims))
         if not content and not claim:
             continue
         if group.stance in ATTITUDES and _speaks_for_self(scene, clause, quotes):
@@ -186,6 +186,12 @@ def _said_by_verb(
             denies_claim=claim,
         )
     return None
+
+
+def _taken_up(scene: Scene, clause: Clause) -> set[str]:
+    """What the content's verb has for an object: "denied that it had made such a request" takes up a request."""
+    below = [c for c in scene.clauses if c.parent == clause.number and c.link == "complement" and c.kind != "noun"]
+    return {scene.sentence[phrase.head].lemma.lower() for c in below for phrase in c.role("object")}
 
 
 def _speaks_for_self(scene: Scene, clause: Clause, quotes: Sequence[Span]) -> bool:
