@@ -20,7 +20,7 @@ from dragoman.extract.actors import find_actors, whois
 from dragoman.extract.dates import DateLexicon, compile_dates, find_dates
 from dragoman.extract.events import EventLexicon, find_events, modes_of
 from dragoman.extract.factuality import embedding_of
-from dragoman.extract.gazetteer import Gazetteer, compile_gazetteer
+from dragoman.extract.gazetteer import Gazetteer, compile_gazetteer, national_adjectives
 from dragoman.extract.lexicon import WordTable
 from dragoman.extract.quotes import find_quotes
 from dragoman.extract.residence import settle
@@ -30,6 +30,7 @@ from dragoman.extract.spanindex import SpanIndex
 from dragoman.extract.statements import SpeechLexicon, compile_speech, find_statements
 from dragoman.languages import Language
 from dragoman.parse.grammar import Grammar, grammar_of
+from dragoman.parse.nations import with_national_adjectives
 from dragoman.parse.pipelines import Parser, load_parser
 from dragoman.parse.words import Sentence
 from dragoman.records import Actor, Article, Interval, Reading, Span
@@ -47,6 +48,7 @@ class Lexicons:
     speech: SpeechLexicon
     events: EventLexicon
     lemmas: Lemmas
+    nations: frozenset[str]
 
     @property
     def event_nouns(self) -> frozenset[str]:
@@ -75,6 +77,7 @@ def lexicons_of(code: str, rules: tuple[Path, ...] = ()) -> Lexicons:
             ontology=codebook,
         ),
         lemmas=Lemmas(_together(rulebook.lemmas, speech.lemmas), language.facts_of("inflection")),
+        nations=national_adjectives(language),
     )
 
 
@@ -143,6 +146,7 @@ class Reader:
 
 def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Lexicons) -> Reading:
     """Everything found in an article whose sentences are parsed."""
+    sentences = [with_national_adjectives(sentence, lexicons.nations) for sentence in sentences]
     scenes = scenes_of(sentences, lexicons.grammar, lexicons.event_nouns, lexicons.lemmas)
     quotes = find_quotes(article.text)
     cast = find_actors(article.text, sentences, lexicons.gazetteer, article.published)

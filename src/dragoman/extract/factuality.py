@@ -121,7 +121,8 @@ def _under(clause: Clause, clauses: Sequence[Clause], state: Factuality, words: 
     if clause.link == "role" and clause.governor_role not in ("object", "subject", *words.content_prepositions):
         return state
     if clause.link == "role" and clause.governor_role == "subject" and not parent.passive:
-        return state
+        # what fails or falls through did not happen
+        return state.negated() if {clause.governor} & words.negative and not parent.role("object") else state
     governors = {
         clause.governor,
         *(f"{clause.governor} {c}" for c in parent.companions if parent.predicate == clause.governor),

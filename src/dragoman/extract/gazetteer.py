@@ -213,6 +213,17 @@ def _habits(table: Mapping[str, Any]) -> Habits:
     )
 
 
+def national_adjectives(language: Language) -> frozenset[str]:
+    """All forms of the adjectives of nations, where the language sets them behind the noun."""
+    table = language.table("actors")
+    grammar = table.get("grammar", {})
+    if grammar.get("adjectives") != "after":
+        return frozenset()
+    rules: Rules = grammar.get("demonym_plurals", ())
+    forms = [form for forms in table.get("demonyms", {}).values() for form in forms if form[0].islower()]
+    return frozenset({*forms, *(other for form in forms for other in replaced(form, rules))})
+
+
 def _shown_names(table: Mapping[str, Any], code: str) -> Mapping[str, str]:
     own = {country: forms[0] for country, forms in table.get("countries", {}).items()}
     return {country: forms[0] for country, forms in country_names(code).items()} | own

@@ -158,7 +158,10 @@ def _has(sentence: Sentence, word: Word, relation: str) -> bool:
 
 def _read_verb(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
     children = list(sentence.children(draft.head))
-    draft.passive = any(c.label in ("aux:pass", "nsubj:pass", "csubj:pass", "expl:pass") for c in children)
+    labels = {c.label for c in children}
+    # "si sono ribellati", "è uscito": a clitic or auxiliary that is no passive's makes "nsubj:pass" a parser's slip
+    told = labels & {"aux:pass", "expl:pass"} if "expl" not in labels else labels & {"expl:pass"}
+    draft.passive = bool(told) or (bool(labels & {"nsubj:pass", "csubj:pass"}) and not labels & {"expl", "aux"})
     _read_mood(sentence, grammar, draft, children)
     for child in children:
         relation = child.relation
@@ -188,7 +191,16 @@ def _read_verb(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
     if draft.finite and not draft.surface:
         _read_stray_subject(sentence, grammar, draft, children)
     for phrase in tuple(draft.roles.get("object", ())):
-        for name, phrases in _complements(sentence, grammar, phrase.head):
+        near = list(_complements(sentence, grammar, phrase.head))
+        # "un pacchetto di sanzioni contro la Russia", "500 milioni di dollari per il Libano"
+        far = [
+            c
+            for name, found in near
+            if name in grammar.own_prepositions
+            for p in found
+            for c in _complements(sentence, grammar, p.head)
+        ]
+        for name, phrases in (*near, *far):
             if name not in draft.roles and name not in ("subject",):
                 draft.add(name, phrases)
 
@@ -217,7 +229,11 @@ def _read_oblique(sentence: Sentence, grammar: Grammar, draft: _Draft, child: Wo
     phrases = _phrases(sentence, grammar, sentence[head], preposition)
     draft.companions.update(_lemmas(sentence, phrases))
     draft.companions.update((preposition, *preposition.split(), child.lemma.lower()))
-    agent = child.label == "obl:agent" or (preposition in grammar.agent_prepositions and draft.passive)
+    # "si è ritirato da": a reflexive has no agent
+    reflexive = any(c.relation == "expl" for c in sentence.children(draft.head))
+    agent = not reflexive and (
+        child.label == "obl:agent" or (preposition in grammar.agent_prepositions and draft.passive)
+    )
     if agent and "subject" not in draft.roles:
         draft.add("subject", phrases)
     elif child.label in ("obl:arg",) and preposition == "":
@@ -234,7 +250,8 @@ def _read_noun(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
         draft.add(name, phrases)
     for phrase in [p for phrases in tuple(draft.roles.values()) for p in phrases if p.preposition]:
         for name, phrases in _complements(sentence, grammar, phrase.head):  # "an attack with drones on the port"
-            if name not in ("subject", *grammar.own_prepositions, *draft.roles):
+            own = name == "subject" and phrases[0].preposition not in grammar.noun_agent_prepositions
+            if not own and name not in (*grammar.own_prepositions, *draft.roles):
                 draft.roles[name] = list(phrases)
     for child in sentence.children(draft.head):
         if child.relation in ("amod", "compound", "flat", "nmod", "advmod", "fixed"):
@@ -243,6 +260,9 @@ def _read_noun(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
         if child.relation == "det" and child.lemma.lower() in grammar.negative_words:
             draft.negated = True
     if any(c.relation == "cop" for c in sentence.children(draft.head)):
+        for child in sentence.children(draft.head):  # "il ministro è in visita a Riad"
+            if child.relation == "nsubj":
+                draft.roles["subject"] = list(_phrases(sentence, grammar, child))
         _read_mood(sentence, grammar, draft, list(sentence.children(draft.head)))
 
 
@@ -253,7 +273,8 @@ def _complements(sentence: Sentence, grammar: Grammar, head: int) -> Iterator[tu
             preposition, inner = _preposition(sentence, grammar, child)
             phrases = _phrases(sentence, grammar, sentence[inner], preposition)
             owner = child.label == "nmod:poss" and preposition in ("", "'s")
-            if owner or preposition in grammar.agent_prepositions:
+            # of a noun, Italian "da" is where it comes from, "da parte di" who does it
+            if owner or preposition in grammar.noun_agent_prepositions:
                 yield "subject", phrases
             elif preposition:
                 yield preposition, phrases

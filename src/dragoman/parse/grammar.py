@@ -29,6 +29,7 @@ class Grammar:
     negative_words: frozenset[str]
     without_words: frozenset[str]
     agent_prepositions: frozenset[str]
+    noun_agent_prepositions: frozenset[str]
     control_prepositions: tuple[str, ...]
     place_prepositions: frozenset[str]
     own_prepositions: frozenset[str]
@@ -71,6 +72,7 @@ def grammar_of(language: Language) -> Grammar:
         negative_words=words("negative_words"),
         without_words=words("without_words"),
         agent_prepositions=words("agent_prepositions"),
+        noun_agent_prepositions=words("noun_agent_prepositions") or words("agent_prepositions"),
         control_prepositions=tuple(_list(facts, "control_prepositions", file)),
         place_prepositions=words("place_prepositions"),
         own_prepositions=words("own_prepositions"),
