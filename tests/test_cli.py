@@ -203,6 +203,18 @@ def test_whois() -> None:
     assert (found["country"], found["sectors"][:1]) == ("CHN", ["GOV"])
 
 
+def test_whois_of_a_file(tmp_path: Path) -> None:
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(
+        '{"id": 1, "mention": "Kyiv"}\n{"a": 1}\n3\n{"id": 4, "mention": "x", "language": "xx"}\n', encoding="utf-8"
+    )
+    status, output, errors = run("whois", "--format", "jsonl", str(questions))
+    assert status == 1
+    assert [(json.loads(line)["id"], json.loads(line)["country"]) for line in output.splitlines()] == [(1, "UKR")]
+    for line in ("line 2: not a question", "line 3: not a question", "line 4: language 'xx'"):
+        assert line in errors
+
+
 def test_a_reader_that_has_seen_enough() -> None:
     """Output into a pipe that is closed early ends quietly."""
     command = f"'{sys.executable}' -m dragoman demo --format jsonl | head -c 10"

@@ -154,13 +154,28 @@ def whois(
 
 
 def _whois_file(reader: Reader, path: str, language: str | None) -> None:
+    """One answer a line, in the order of the questions; a line that is none is named and left out."""
+    skipped = Skipped()
     with Path(path).open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
                 row = json.loads(line)
                 code = row.get("language") or language or "en"
+                _check_language(code)
                 found = _whois(reader, row["mention"], code, row.get("on"), row.get("context") or "")
-                typer.echo(json.dumps({"id": row.get("id"), **found}, ensure_ascii=False))
+            except (ValueError, TypeError, KeyError, AttributeError) as problem:
+                wrong = isinstance(problem, SettingsError)
+                why = (
+                    str(problem)
+                    if wrong
+                    else 'not a question; a line is an object such as {"id": "1", "mention": "..."}'
+                )
+                skipped.note(Problem(f"{path}, line {number}", why))
+                continue
+            typer.echo(json.dumps({"id": row.get("id"), **found}, ensure_ascii=False))
+    skipped.close()
 
 
 def _whois(reader: Reader, phrase: str, language: str, on: str | None, context: str) -> dict[str, Any]:
