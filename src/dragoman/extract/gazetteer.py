@@ -168,6 +168,8 @@ def compile_gazetteer(language: Language, world: World) -> Gazetteer:
 
 def plain(name: str) -> str:
     """The name without accents."""
+    if name.isascii():
+        return name
     letters = unicodedata.normalize(
         "NFKD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d")
     )
