@@ -132,6 +132,7 @@ def test_three_broken_files_among_many(tmp_path: Path) -> None:
         (["read", "--pipeline", "it=no_such_pipeline", "--language", "it", "-"], "no_such_pipeline"),
         (["read", "--config", "/no/such.toml", "-"], "such.toml"),
         (["read", "--rules", "/no/such/folder", "-"], "such/folder"),
+        (["read", "--actors", "/no/such/file.toml", "-"], "no such file of actors"),
     ],
 )
 def test_wrong_options_are_one_clear_line(arguments: list[str], why: str) -> None:
@@ -194,6 +195,31 @@ def test_a_page(tmp_path: Path) -> None:
     html = page.read_text(encoding="utf-8")
     assert "<script>alert" not in html
     assert "ACCUSE" in html
+
+
+def test_actors_of_the_users_own(tmp_path: Path) -> None:
+    own = tmp_path / "mine.toml"
+    own.write_text(
+        '[guard]\nkind = "armed group"\ncountry = "SDN"\nsectors = ["REB"]\nnames.en = ["River Guard"]', "utf-8"
+    )
+    status, out, _ = run("whois", "the River Guard", "--actors", str(own), "--format", "json")
+    assert status == 0
+    assert json.loads(out)["country"] == "SDN"
+    text = "The River Guard attacked a convoy in Ethiopia."
+    status, out, _ = run("read", "-l", "en", "--format", "jsonl", "--actors", str(own), "-", text=text)
+    assert status == 0
+    assert "SDN" in [actor["country"] for actor in json.loads(out)["actors"]]
+    (tmp_path / "dragoman.toml").write_text('actors = ["mine.toml"]', "utf-8")
+    settings = str(tmp_path / "dragoman.toml")
+    _, out, _ = run("whois", "the River Guard", "--config", settings, "--format", "json")
+    assert json.loads(out)["country"] == "SDN"
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text('[guard]\nkind = "armed group"\nland = "SDN"', encoding="utf-8")
+    for command in (["read", "-l", "en", "-"], ["whois", "the River Guard"]):
+        status, out, errors = run(*command, "--actors", str(wrong), text=text)
+        assert (status, out) == (2, "")
+        assert errors.startswith("dragoman: wrong.toml: guard: unknown field 'land'")
+        assert errors.count("\n") == 1
 
 
 def test_whois() -> None:

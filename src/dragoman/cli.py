@@ -27,6 +27,7 @@ from dragoman.records import Article, Interval, Reading
 from dragoman.settings import SettingsError, load_settings
 from dragoman.sources import Problem, fetch
 from dragoman.text import articles, parse_date
+from dragoman.world.tables import WorldError
 
 if TYPE_CHECKING:
     from dragoman.pipeline import Reader
@@ -68,6 +69,9 @@ ConfigOption = Annotated[Path | None, typer.Option("--config", help="Settings fi
 RulesOption = Annotated[
     list[Path], typer.Option("--rules", help="A folder of event rules to load beside the shipped ones.")
 ]
+ActorsOption = Annotated[
+    list[Path], typer.Option("--actors", help="A file of your own actors (TOML), which win over the shipped ones.")
+]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
 
 
@@ -95,13 +99,14 @@ def read(
     pipeline: PipelineOption = [],  # noqa: B006
     config: ConfigOption = None,
     rules: RulesOption = [],  # noqa: B006
+    actors: ActorsOption = [],  # noqa: B006
     output: OutputOption = None,
 ) -> None:
     """Read dispatches: text, HTML and JSONL files, folders of them, web pages, standard input."""
     with _clear_errors():
         day = _published(published)
         _check_language(language)
-        reader = _reader(config, pipeline, rules)
+        reader = _reader(config, pipeline, rules, actors)
         skipped = Skipped()
         found = skipped.without_problems(
             articles(fetch(inputs), language=language, published=day, installed=languages.installed())
@@ -132,11 +137,13 @@ def whois(
     ] = None,
     on: Annotated[str | None, typer.Option("--on", help="The day in question: 2022-06-15.")] = None,
     context: Annotated[str, typer.Option("--context", help="The sentence or text around the phrase.")] = "",
+    config: ConfigOption = None,
+    actors: ActorsOption = [],  # noqa: B006
     format: FormatOption = Format.text,
 ) -> None:
     """Say who a phrase means: country, sectors, name."""
     with _clear_errors():
-        reader = _reader(None, (), ())
+        reader = _reader(config, (), (), actors)
         if format is Format.jsonl:
             _whois_file(reader, phrase, language)
             return
@@ -165,6 +172,8 @@ def _whois_file(reader: Reader, path: str, language: str | None) -> None:
                 code = row.get("language") or language or "en"
                 _check_language(code)
                 found = _whois(reader, row["mention"], code, row.get("on"), row.get("context") or "")
+            except WorldError:
+                raise
             except (ValueError, TypeError, KeyError, AttributeError) as problem:
                 wrong = isinstance(problem, SettingsError)
                 why = (
@@ -289,7 +298,7 @@ def _clear_errors() -> Generator[None]:
     """One line in place of a traceback for everything that a user can cause."""
     try:
         yield
-    except (LanguageError, SettingsError) as problem:
+    except (LanguageError, SettingsError, WorldError) as problem:
         errors.print(f"dragoman: {problem}")
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
@@ -318,11 +327,11 @@ def _check_language(code: str | None) -> None:
         raise SettingsError(f"language {code!r} is not installed; installed: {', '.join(languages.installed())}")
 
 
-def _reader(config: Path | None, pipelines: Iterable[str], rules: Iterable[Path]) -> Reader:
-    settings = load_settings(config, tuple(pipelines), tuple(rules))
+def _reader(config: Path | None, pipelines: Iterable[str], rules: Iterable[Path], actors: Iterable[Path]) -> Reader:
+    settings = load_settings(config, tuple(pipelines), tuple(rules), tuple(actors))
     from dragoman.pipeline import Reader
 
-    return Reader(settings.pipelines, settings.rules)
+    return Reader(settings.pipelines, settings.rules, settings.actors)
 
 
 def main() -> None:

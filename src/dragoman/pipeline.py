@@ -56,8 +56,11 @@ class Lexicons:
 
 
 @functools.cache
-def lexicons_of(code: str, rules: tuple[Path, ...] = ()) -> Lexicons:
-    """The lexicons of a language. Raises LanguageError where its data are faulty or it is not installed."""
+def lexicons_of(code: str, rules: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()) -> Lexicons:
+    """The lexicons of a language, with a user's own rules and actors.
+
+    Raises LanguageError where its data are faulty or it is not installed, WorldError where a user's actors are faulty.
+    """
     language = languages.load(code)
     codebook = ontology.load()
     contexts = language.table("contexts").get("contexts", {})
@@ -66,7 +69,7 @@ def lexicons_of(code: str, rules: tuple[Path, ...] = ()) -> Lexicons:
     return Lexicons(
         language=language,
         grammar=grammar_of(language),
-        gazetteer=compile_gazetteer(language, world.load()),
+        gazetteer=compile_gazetteer(language, world.load(*actors)),
         dates=compile_dates(language),
         speech=speech,
         events=EventLexicon(
@@ -89,16 +92,21 @@ def _together(*known: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]
 class Reader:
     """Reads articles of every installed language; each language's pipeline is loaded when it is first met.
 
-    `pipelines` names an installed spaCy pipeline per language in place of the shipped one.
+    `pipelines` names an installed spaCy pipeline per language in place of the shipped one; `rules` are folders of event
+    rules, `actors` files of actors (docs/your-own-actors.md) to load beside the shipped ones.
     """
 
     pipelines: Mapping[str, str] = field(default_factory=dict[str, str])
     rules: tuple[Path, ...] = ()
+    actors: tuple[Path, ...] = ()
     _parsers: dict[str, Parser] = field(default_factory=dict[str, Parser], repr=False)
+
+    def _lexicons(self, code: str) -> Lexicons:
+        return lexicons_of(code, self.rules, self.actors)
 
     def parser(self, code: str) -> Parser:
         if code not in self._parsers:
-            lexicons = lexicons_of(code, self.rules)
+            lexicons = self._lexicons(code)
             self._parsers[code] = load_parser(lexicons.language, self.pipelines.get(code), lexicons.gazetteer.names)
         return self._parsers[code]
 
@@ -119,7 +127,7 @@ class Reader:
     def _read_language(
         self, code: str, articles: Iterable[Article], failed: Callable[[Article, Exception], None] | None
     ) -> Iterator[Reading]:
-        lexicons = lexicons_of(code, self.rules)
+        lexicons = self._lexicons(code)
         waiting: deque[Article] = deque()
 
         def texts() -> Iterator[tuple[str, Sequence[Span]]]:
@@ -140,7 +148,7 @@ class Reader:
 
     def whois(self, phrase: str, language: str, on: Interval | None = None, context: str = "") -> Actor | None:
         """Who a phrase means on that day; None where nobody is known."""
-        gazetteer = lexicons_of(language, self.rules).gazetteer
+        gazetteer = self._lexicons(language).gazetteer
         return whois(phrase, self.parser(language).parse, gazetteer, on.day if on else None, context)
 
 

@@ -1,4 +1,5 @@
-"""The user's settings: which spaCy pipeline reads which language, and whose rules are loaded beside ours.
+"""The user's settings: which spaCy pipeline reads which language, and whose rules and actors are loaded beside
+ours.
 
 In: `dragoman.toml` (the one named, else the one in the working folder) and what the command line says, which wins. Out:
 `Settings`. A wrong key is an error of one line that names the file and what may stand there.
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 NAME = "dragoman.toml"
-KEYS = ("pipelines", "rules")
+KEYS = ("pipelines", "rules", "actors")
 
 
 class SettingsError(ValueError):
@@ -22,13 +23,17 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`pipelines` maps language codes to installed spaCy pipelines or folders; `rules` are folders of rule files."""
+    """`pipelines` maps language codes to installed spaCy pipelines or folders; `rules` are folders of rule files, `actors`
+    files of actors."""
 
     pipelines: Mapping[str, str] = field(default_factory=dict[str, str])
     rules: tuple[Path, ...] = ()
+    actors: tuple[Path, ...] = ()
 
 
-def load_settings(config: Path | None, pipelines: Sequence[str] = (), rules: Sequence[Path] = ()) -> Settings:
+def load_settings(
+    config: Path | None, pipelines: Sequence[str] = (), rules: Sequence[Path] = (), actors: Sequence[Path] = ()
+) -> Settings:
     """Settings from the file and the options. Raises SettingsError.
 
     `pipelines` are "it=it_core_news_lg". A `config` that is named must exist; `dragoman.toml` in the working folder need not.
@@ -45,11 +50,23 @@ def load_settings(config: Path | None, pipelines: Sequence[str] = (), rules: Seq
                 f"--pipeline {given!r}: say which language and which pipeline, as in it=it_core_news_lg"
             )
         table[code] = name
-    folders = [path.parent / Path(folder) for folder in cast(list[str], data.get("rules", []))]
-    for folder in (*folders, *rules):
+    folders = (*_paths(data, "rules", path), *rules)
+    for folder in folders:
         if not folder.is_dir():
             raise SettingsError(f"{folder}: no such folder of rules")
-    return Settings(table, (*folders, *rules))
+    files = (*_paths(data, "actors", path), *actors)
+    for file in files:
+        if not file.is_file():
+            raise SettingsError(f"{file}: no such file of actors")
+    return Settings(table, folders, files)
+
+
+def _paths(data: Mapping[str, Any], key: str, path: Path) -> list[Path]:
+    """Paths named in the settings are relative to the settings file."""
+    named = data.get(key, [])
+    if not isinstance(named, list) or not all(isinstance(name, str) for name in cast(list[object], named)):
+        raise SettingsError(f'{path}: {key} wants a list of paths, such as {key} = ["mine"]')
+    return [path.parent / name for name in cast(list[str], named)]
 
 
 def _read(path: Path) -> dict[str, Any]:

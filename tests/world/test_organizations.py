@@ -102,7 +102,6 @@ def test_a_users_own_file(tmp_path: Path) -> None:
         ('[a]\ncountry = "ITA"\nnames.en = ["A"]', "own.toml: a: no kind; add one"),
         ('[a]\nkind = "ngo"\ncountry = "ITA"\nnames = ["A"]', "own.toml: a: names must stand by language; write"),
         ('[a]\nkind = "ngo"\nland = "ITA"', "own.toml: a: unknown field 'land'; one of"),
-        ('[un]\nkind = "ngo"\ncountry = "ITA"\nnames.en = ["A"]', "own.toml: un: id stands in another file already"),
         ('[a]\nkind = "ngo"\n[a]\n', "own.toml: Cannot declare"),
         ('kind = "ngo"', "own.toml: 'kind' stands outside an entry; move it"),
         (

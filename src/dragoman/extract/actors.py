@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.extract.designations import Designation
 from dragoman.extract.gazetteer import STATES, Gazetteer, Match
@@ -149,7 +149,7 @@ class _Finder:
             for word in sentence:
                 if word.end - word.start == len(word.text) and word.end <= len(shown):
                     shown[word.start : word.end] = word.text
-        found = self.gazetteer.find("".join(shown))
+        found = [self._of_the_day(match) for match in self.gazetteer.find("".join(shown))]
         datelines = [match.span() for match in DATELINE.finditer(self.text)]
         i = j = 0
         for sentence in self.sentences:
@@ -162,6 +162,16 @@ class _Finder:
                     here.append(found[i])
                 i += 1
             yield here
+
+    def _of_the_day(self, match: Match) -> Match:
+        """An organization with the code that was in force: the Taliban of 2012 were rebels."""
+        entry = match.entry
+        if entry.sort != "organization":
+            return match
+        code = self.gazetteer.world.organizations[entry.id].code_on(self.company.day)
+        if (code.country, code.sectors) == (entry.country, entry.sectors):
+            return match
+        return replace(match, entry=replace(entry, country=code.country, sectors=code.sectors))
 
     def _designations(self, number: int, matches: Sequence[Match]) -> Iterator[Designation]:
         sentence = self.sentences[number]

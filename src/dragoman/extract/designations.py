@@ -16,6 +16,8 @@ PEOPLE = frozenset({"person", "surname", "name"})
 NAMED = PEOPLE | {"organization", "seat"}
 OFFICIAL = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP", "PTY"})  # former ones are elites
 FORMER = ("ELI",)
+UNALIGNED = "UAF"  # armed and of nobody: "fighters", but not those of somebody
+ARMED = frozenset({"MIL", "REB", "PRM", "SEP", "CRM", "COP", "SPY"})
 DEEPEST = 4  # "spokesman of the chief of the staff of the president"
 
 
@@ -100,6 +102,8 @@ def sectors_of(made: Designation, depth: int = DEEPEST) -> tuple[str, ...]:
         found = list(owned)
     elif role.belonging:
         found = qualifying or list(owned) or [s for entry in reversed(made.roles) for s in entry.sectors]
+    elif UNALIGNED in role.sectors and ARMED.intersection(owned):
+        found = list(owned)
     else:
         found = [*role.sectors, *qualifying]
     if made.former and OFFICIAL.intersection(found):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -157,10 +157,13 @@ def compile_gazetteer(language: Language, world: World) -> Gazetteer:
     file = language.folder / "actors.toml"
     gazetteer = Gazetteer(language.code, world, _habits(table), _shown_names(table, language.code))
     _check_codes(table, world, str(file))
+    own, shipped = world.own, frozenset({*world.organizations, *world.people}) - world.own
+    _add_organizations(gazetteer, own)
+    _add_people(gazetteer, own)
     _add_countries(gazetteer, table)
     _add_seats(gazetteer, table)
-    _add_organizations(gazetteer)
-    _add_people(gazetteer)
+    _add_organizations(gazetteer, shipped)
+    _add_people(gazetteer, shipped)
     _add_cities(gazetteer, table)
     _add_nouns(gazetteer, table)
     return gazetteer
@@ -280,8 +283,10 @@ def _add_seats(gazetteer: Gazetteer, table: Mapping[str, Any]) -> None:
             gazetteer.add(form, Entry("seat", form, code, tuple(sectors), "organization", id=homes.get(form, "")))
 
 
-def _add_organizations(gazetteer: Gazetteer) -> None:
+def _add_organizations(gazetteer: Gazetteer, ids: Collection[str]) -> None:
     for id, organization in gazetteer.world.organizations.items():
+        if id not in ids:
+            continue
         names = organization.names_in(gazetteer.language) or organization.names_in("en")
         acronyms = organization.acronyms_in(gazetteer.language)
         shown = (*names, *acronyms, id)[0]
@@ -292,8 +297,8 @@ def _add_organizations(gazetteer: Gazetteer) -> None:
             gazetteer.add(form, entry, cased=form != form.lower())
 
 
-def _add_people(gazetteer: Gazetteer) -> None:
-    people = sorted(gazetteer.world.people.values(), key=lambda person: person.id)
+def _add_people(gazetteer: Gazetteer, ids: Collection[str]) -> None:
+    people = [person for id, person in sorted(gazetteer.world.people.items()) if id in ids]
     for person in people:
         for name in person.names:
             for form in dict.fromkeys((name, plain(name))):

@@ -105,7 +105,7 @@ class Company:
             country, inferred = office.country, "office"
             if not sectors or not (over or self.day is None):
                 sectors = FORMER if over else office.sectors
-            title = None if over else office.title
+            title = None if over else office.title or None
         elif made.countries:
             country = made.countries[0]
         if made.former:

@@ -16,6 +16,7 @@ from dragoman.world.cities import City, cities
 from dragoman.world.codes import Code
 from dragoman.world.countries import Country, capital_names, country_names, read_countries
 from dragoman.world.organizations import Organization, read_organizations
+from dragoman.world.own import read_own
 from dragoman.world.people import Office, Person, read_offices, read_people, read_titles
 from dragoman.world.tables import HOME, WorldError, columns, read_entries
 
@@ -34,13 +35,15 @@ OFFICE_TABLES = ("heads.csv", "ministers.csv", "offices.csv")
 class World:
     """The tables: countries by alpha-3 code, people and organizations by id.
 
-    They know the world until `known_until`. Whoever held an office then is taken to hold it still.
+    They know the world until `known_until`. Whoever held an office then is taken to hold it still. `own` are the ids that a
+    user's files brought along: they go before all others of the same name.
     """
 
     known_until: datetime.date
     countries: Mapping[str, Country]
     people: Mapping[str, Person]
     organizations: Mapping[str, Organization]
+    own: frozenset[str] = frozenset()
 
     def holders(self, of: str, title: str, on: datetime.date) -> tuple[Person, ...]:
         """Whoever can have held an office that day, the last to enter it first.
@@ -74,28 +77,40 @@ class World:
     def _named(self) -> Mapping[str, list[Person]]:
         table: dict[str, list[Person]] = {}
         for person in self.people.values():
-            for form in dict.fromkeys((*person.names, *person.surnames)):
+            for form in self._forms(person):
                 table.setdefault(form, []).append(person)
+        for form in {form for id in self.own & self.people.keys() for form in self._forms(self.people[id])}:
+            table[form] = [person for person in table[form] if person.id in self.own]
         return table
+
+    @staticmethod
+    def _forms(person: Person) -> Iterator[str]:
+        return iter(dict.fromkeys((*person.names, *person.surnames)))
 
 
 @functools.cache
 def load(*extra: Path, home: Path = HOME) -> World:
-    """The shipped world, and what a user's own files add: organizations (.toml), offices and people (.csv).
+    """The shipped world, and what a user's own files add: actors (.toml, see own.py), offices and people (.csv).
 
     Raises WorldError naming file, entry and remedy.
     """
     countries = read_countries(home)
-    tables = [home / name for name in ORGANIZATION_TABLES] + [path for path in extra if path.suffix == ".toml"]
-    organizations = read_organizations(tables, countries)
+    organizations = read_organizations([home / name for name in ORGANIZATION_TABLES], countries)
     codes = {code: (Code(country.coded_as, country.sectors),) for code, country in countries.items()}
     codes |= {id: entry.codes for id, entry in organizations.items()}
-    own = [path for path in extra if path.suffix == ".csv"]
-    offices = [home / name for name in OFFICE_TABLES] + [path for path in own if "title" in columns(path)]
-    people = [home / "people.csv"] + [path for path in own if "title" not in columns(path)]
+    own_tables = [path for path in extra if path.suffix == ".csv"]
+    own = read_own([path for path in extra if path.suffix != ".csv"], countries)
+    offices = [home / name for name in OFFICE_TABLES] + [path for path in own_tables if "title" in columns(path)]
+    tables = [home / "people.csv"] + [path for path in own_tables if "title" not in columns(path)]
     held = read_offices(offices, read_titles(home / "titles.csv"), codes)
     about = {id: entry for _, id, entry in read_entries(home / "about.toml")}
-    return World(about["tables"]["known_until"], countries, read_people(people, held), organizations)
+    return World(
+        known_until=about["tables"]["known_until"],
+        countries=countries,
+        people={**read_people(tables, held), **own.people},
+        organizations={**organizations, **own.organizations},
+        own=frozenset({*own.people, *own.organizations}),
+    )
 
 
 def holder(of: str, title: str, on: datetime.date) -> Person | None:

@@ -7,14 +7,13 @@ with time: the Taliban were armed opposition until August 2021 and are a governm
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from dragoman import ontology
-from dragoman.world.codes import Code
-from dragoman.world.tables import WorldError, moment, read_entries
+from dragoman.world.codes import Code, read_codes
+from dragoman.world.tables import WorldError, read_entries
 
 ANY_LANGUAGE = "any"
 FIELDS = frozenset({"kind", "country", "sectors", "names", "acronyms", "codes", "members", "seat"})
@@ -66,11 +65,12 @@ def read_organizations(paths: Iterable[Path], countries: Collection[str]) -> Map
         for where, id, entry in read_entries(path):
             if id in found:
                 raise WorldError(f"{where}: id stands in another file already; choose another id")
-            found[id] = _organization(where, id, entry, countries)
+            found[id] = organization_of(where, id, entry, countries)
     return found
 
 
-def _organization(where: str, id: str, entry: Mapping[str, Any], countries: Collection[str]) -> Organization:
+def organization_of(where: str, id: str, entry: Mapping[str, Any], countries: Collection[str]) -> Organization:
+    """The organization of one table of TOML. Raises WorldError, saying `where`."""
     unknown = sorted(entry.keys() - FIELDS)
     if unknown:
         raise WorldError(f"{where}: unknown field {unknown[0]!r}; one of {', '.join(sorted(FIELDS))}")
@@ -80,14 +80,15 @@ def _organization(where: str, id: str, entry: Mapping[str, Any], countries: Coll
     for member in members:
         if member not in countries:
             raise WorldError(f"{where}: unknown member {member!r}; use a code of countries.csv")
-    names, acronyms = _by_language(where, entry, "names"), _by_language(where, entry, "acronyms")
+    names, acronyms = by_language(where, entry, "names"), by_language(where, entry, "acronyms")
     if not names and not acronyms:
         raise WorldError(f"{where}: neither names nor acronyms; add names.en or names.any")
-    codes = tuple(_codes(where, entry, countries))
+    codes = tuple(read_codes(where, entry, countries))
     return Organization(id, entry["kind"], names, acronyms, codes, members)
 
 
-def _by_language(where: str, entry: Mapping[str, Any], field: str) -> Mapping[str, tuple[str, ...]]:
+def by_language(where: str, entry: Mapping[str, Any], field: str) -> Mapping[str, tuple[str, ...]]:
+    """Forms by language (ISO 639-1, or "any"). Raises WorldError where they do not stand by language."""
     table = entry.get(field, {})
     if not isinstance(table, dict) or not all(
         isinstance(forms, list) for forms in cast(dict[str, Any], table).values()
@@ -96,21 +97,3 @@ def _by_language(where: str, entry: Mapping[str, Any], field: str) -> Mapping[st
             f'{where}: {field} must stand by language; write {field}.en = ["..."] or {field}.any = ["..."]'
         )
     return {language: tuple(forms) for language, forms in cast(dict[str, list[str]], table).items()}
-
-
-def _codes(where: str, entry: Mapping[str, Any], countries: Collection[str]) -> Iterable[Code]:
-    dated: Sequence[Mapping[str, Any]] = entry.get("codes", ()) or (entry,)
-    codebook = ontology.load()
-    for code in dated:
-        country, sectors = code.get("country"), tuple(code.get("sectors", ()))
-        if country not in countries and country not in codebook.non_state:
-            raise WorldError(
-                f"{where}: unknown country {country!r}; use a code of countries.csv or {', '.join(sorted(codebook.non_state))}"
-            )
-        for sector in sectors:
-            if sector not in codebook.sectors:
-                raise WorldError(f"{where}: unknown sector {sector!r}; one of {', '.join(sorted(codebook.sectors))}")
-        start, end = moment(code.get("start", ""), where), moment(code.get("end", ""), where)
-        if start and end and end.last <= start.first:
-            raise WorldError(f"{where}: a code ends {end.first} before it starts {start.first}; mend the dates")
-        yield Code(cast(str, country), sectors, start.first if start else None, end.first if end else None)
