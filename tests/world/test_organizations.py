@@ -93,7 +93,10 @@ def test_a_users_own_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("entry", "complaint"),
     [
-        ('[a]\nkind = "ngo"\ncountry = "QQQ"\nnames.en = ["A"]', "own.toml: a: unknown country 'QQQ'; use a code"),
+        (
+            '[a]\nkind = "ngo"\ncountry = "QQQ"\nnames.en = ["A"]',
+            "own.toml: a: unknown country 'QQQ'; use an ISO 3166-1 alpha-3 code",
+        ),
         (
             '[a]\nkind = "ngo"\ncountry = "ITA"\nsectors = ["XXX"]\nnames.en = ["A"]',
             "own.toml: a: unknown sector 'XXX'; one of AGR",

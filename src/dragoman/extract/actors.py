@@ -14,7 +14,9 @@ from dataclasses import dataclass, field, replace
 from dragoman.extract.designations import Designation
 from dragoman.extract.gazetteer import STATES, Gazetteer, Match
 from dragoman.extract.joining import designations_of
+from dragoman.extract.memory import Memory, Seen
 from dragoman.extract.pieces import pieces_of
+from dragoman.extract.pointing import Pointing
 from dragoman.extract.pronouns import Pronouns
 from dragoman.extract.reference import Company, Figure, ids
 from dragoman.parse.words import Sentence
@@ -120,6 +122,7 @@ class _Finder:
     gazetteer: Gazetteer
     company: Company
     keep_weak: bool = False
+    memory: Memory = field(default_factory=Memory)
     mentions: list[Mention] = field(default_factory=list[Mention])
     by_word: dict[tuple[int, int], Mention] = field(default_factory=dict[tuple[int, int], Mention])
 
@@ -129,9 +132,10 @@ class _Finder:
             for made in group:
                 if made.name:
                     self.company.learn_name(made, self.sentences[number])
-        pronouns = Pronouns(self.sentences, self.gazetteer, self.company, self._figure_at)
+        pronouns = Pronouns(self.sentences, self.gazetteer.habits, self.memory)
+        pointing = Pointing(self.sentences, self.gazetteer, self.company, self.memory)
         for number, group in enumerate(designations):
-            self._walk(number, group, pronouns)
+            self._walk(number, group, pronouns, pointing)
         self.mentions.sort(key=lambda mention: (mention.sentence, mention.span.start, mention.span.end))
         by_sentence: dict[int, list[Mention]] = {}
         for mention in self.mentions:
@@ -176,10 +180,11 @@ class _Finder:
     def _designations(self, number: int, matches: Sequence[Match]) -> Iterator[Designation]:
         sentence = self.sentences[number]
         for made in designations_of(sentence, pieces_of(sentence, matches, self.gazetteer), self.gazetteer):
-            if self.keep_weak or not _is_weak(made):
+            made.weak = not self.keep_weak and _is_weak(made)
+            if not made.weak or made.definite:
                 yield made
 
-    def _walk(self, number: int, group: Sequence[Designation], pronouns: Pronouns) -> None:
+    def _walk(self, number: int, group: Sequence[Designation], pronouns: Pronouns, pointing: Pointing) -> None:
         """Resolves designations and pronouns of one sentence in the order in which they stand."""
         sentence = self.sentences[number]
         waiting = sorted(group, key=lambda made: min(made.core))
@@ -189,7 +194,7 @@ class _Finder:
             while i < len(waiting) and min(waiting[i].core) <= word.index:
                 made = waiting[i]
                 i += 1
-                self._mention(number, made, pronouns.figures_of(number, made))
+                self._mention(number, made, pointing.figures_of(number, made))
             if word.text in self.company.aliases and word.index not in taken:
                 self._point(number, (word.index,), Span(word.start, word.end), (self.company.aliases[word.text],))
             elif word.index not in taken and pronouns.is_pronoun(word):
@@ -205,10 +210,12 @@ class _Finder:
         first = min(first, *made.core)
         end = max(end, *(i + 1 for i in made.core))
         span = Span(sentence[first].start, sentence[end - 1].end)
-        self._point(number, made.core, span, figures)
+        self._point(number, made.core, span, figures, made.located)
         self._alias(sentence, end, figures)
 
-    def _point(self, number: int, core: Sequence[int], span: Span, figures: Sequence[Figure]) -> None:
+    def _point(
+        self, number: int, core: Sequence[int], span: Span, figures: Sequence[Figure], located: bool = False
+    ) -> None:
         sentence = self.sentences[number]
         inside = set(core)
         head = next((i for i in sorted(inside) if sentence[i].head not in inside or sentence[i].head == i), min(inside))
@@ -218,6 +225,7 @@ class _Finder:
             figure.mentions.append(span)
         for i in inside:
             self.by_word.setdefault((number, i), mention)
+        self.memory.note(number, inside, Seen(head, tuple(figures), located))
 
     def _alias(self, sentence: Sentence, end: int, figures: Sequence[Figure]) -> None:
         """ "the Southern Relief Board (SRB)": the acronym is another name."""
@@ -230,10 +238,6 @@ class _Finder:
             acronym = sentence[end + 1].text
             if 2 <= len(acronym) <= 8 and acronym.isupper() and figures[0].kind in ("organization", "group"):
                 self.company.aliases.setdefault(acronym, figures[0])
-
-    def _figure_at(self, number: int, word: int) -> tuple[Figure, ...]:
-        mention = self.by_word.get((number, word))
-        return tuple(self.company.figures[id] for id in mention.actors) if mention else ()
 
 
 def _is_place_or_outlet(match: Match) -> bool:

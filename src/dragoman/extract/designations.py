@@ -44,9 +44,12 @@ class Designation:
     owner: Designation | None = None
     former: bool = False
     definite: bool = False
+    own: int | None = None  # the word that says whose: "its troops"
+    inferred_from: str | None = None  # what the country was told by, if not by the phrase
     plural: bool = False
     located: bool = False  # stands after "in": a place and nobody who acts
     thing: bool = False  # belongs to a thing: "Russian missiles"
+    weak: bool = False  # nobody by itself; may point back to somebody
     consumed: bool = False  # part of another designation
 
     @property

@@ -20,7 +20,7 @@ from dragoman.world import World, capital_names, cities, country_names
 
 Sort = Literal[
     "country", "nationality", "capital", "city", "seat", "person", "surname", "organization", "role", "modifier",
-    "two people", "two states", "title",
+    "two people", "two states", "both", "latter", "title",
 ]  # fmt: skip
 NAMES_PEOPLE = frozenset({"person", "surname"})
 STATES = frozenset({"country", "nationality", "capital", "city"})
@@ -71,6 +71,7 @@ class Habits:
     places: frozenset[str]
     conjunctions: frozenset[str]
     articles: frozenset[str]
+    indefinite: frozenset[str]
     possessive: frozenset[str]
     former: frozenset[str]
     unlike: frozenset[str]
@@ -87,9 +88,16 @@ class Habits:
     quantities: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
+    women: frozenset[str]
+    men: frozenset[str]
     he: frozenset[str]
     she: frozenset[str]
+    it: frozenset[str]
     they: frozenset[str]
+    whose: frozenset[str]
+    reflexive: frozenset[str]
+    numbers: Mapping[str, int]
+    bodies: Mapping[str, frozenset[str]]
     counterparts: frozenset[str]
     impersonal: frozenset[str]
     null_subjects: bool
@@ -155,7 +163,7 @@ def compile_gazetteer(language: Language, world: World) -> Gazetteer:
     """The gazetteer of a language. Raises LanguageError for codes or sectors that do not exist."""
     table = language.table("actors")
     file = language.folder / "actors.toml"
-    gazetteer = Gazetteer(language.code, world, _habits(table), _shown_names(table, language.code))
+    gazetteer = Gazetteer(language.code, world, _habits(table, world), _shown_names(table, language.code))
     _check_codes(table, world, str(file))
     own, shipped = world.own, frozenset({*world.organizations, *world.people}) - world.own
     _add_organizations(gazetteer, own)
@@ -179,13 +187,17 @@ def plain(name: str) -> str:
     return "".join(c for c in letters if not unicodedata.combining(c))
 
 
-def _habits(table: Mapping[str, Any]) -> Habits:
+def _habits(table: Mapping[str, Any], world: World) -> Habits:
     grammar, names = table.get("grammar", {}), table.get("names", {})
     reference = table.get("reference", {})
 
     def words(section: Mapping[str, Any], key: str) -> frozenset[str]:
         return frozenset(section.get(key, ()))
 
+    given: dict[str, str] = {
+        **world.given_names,
+        **{name: gender for gender in ("female", "male") for name in words(table.get("given_names", {}), gender)},
+    }
     return Habits(
         adjectives_after=grammar.get("adjectives") == "after",
         of=words(grammar, "of"),
@@ -193,6 +205,7 @@ def _habits(table: Mapping[str, Any]) -> Habits:
         places=words(grammar, "in"),
         conjunctions=words(grammar, "and"),
         articles=words(grammar, "articles"),
+        indefinite=words(grammar, "indefinite"),
         possessive=words(grammar, "possessive"),
         former=words(grammar, "former"),
         unlike=words(grammar, "unlike"),
@@ -207,15 +220,31 @@ def _habits(table: Mapping[str, Any]) -> Habits:
         not_names=words(names, "not_names"),
         organization_words=words(names, "organization_words"),
         quantities=words(table.get("quantities", {}), "words"),
-        female=words(table.get("given_names", {}), "female"),
-        male=words(table.get("given_names", {}), "male"),
+        female=frozenset(name for name, gender in given.items() if gender == "female"),
+        male=frozenset(name for name, gender in given.items() if gender == "male"),
+        women=words(reference, "women"),
+        men=words(reference, "men"),
         he=words(reference, "he"),
         she=words(reference, "she"),
+        it=words(reference, "it"),
         they=words(reference, "they"),
+        whose=words(reference, "whose"),
+        reflexive=words(reference, "reflexive"),
+        numbers={word: number for number, words in enumerate(reference.get("numbers", ()), 2) for word in words},
+        bodies=_turned(reference.get("bodies", {})),
         counterparts=words(reference, "counterparts"),
         impersonal=words(reference, "impersonal"),
         null_subjects=bool(reference.get("null_subjects")),
     )
+
+
+def _turned(table: Mapping[str, Sequence[str]]) -> Mapping[str, frozenset[str]]:
+    """Value -> the keys whose lists hold it."""
+    turned: dict[str, set[str]] = {}
+    for key, values in table.items():
+        for value in values:
+            turned.setdefault(value, set()).add(key)
+    return {value: frozenset(keys) for value, keys in turned.items()}
 
 
 def national_adjectives(language: Language) -> frozenset[str]:
@@ -345,10 +374,12 @@ def _add_nouns(gazetteer: Gazetteer, table: Mapping[str, Any]) -> None:
                 gazetteer.add(form, replace(entry, plural=True), cased=False)
 
     reference = table.get("reference", {})
-    pointing: tuple[tuple[str, Sort], ...] = (("two_people", "two people"), ("two_states", "two states"))
+    pointing: tuple[tuple[str, Sort], ...] = (
+        ("two_people", "two people"), ("two_states", "two states"), ("both", "both"), ("pair", "both"), ("latter", "latter"),
+    )  # fmt: skip
     for key, sort in pointing:
         for form in reference.get(key, ()):
-            gazetteer.add(form, Entry(sort, form, kind="group", plural=True), cased=False)
+            gazetteer.add(form, Entry(sort, form, kind="group", plural=True, weak=key == "pair"), cased=False)
     for noun, entry, feminine in _nouns(table, offices):
         enter(noun, entry, feminine)
     for sector, forms in table.get("modifiers", {}).items():
@@ -374,6 +405,7 @@ def _nouns(table: Mapping[str, Any], offices: Mapping[str, str]) -> Iterator[tup
                     ),
                     kind == "person",
                 )  # fmt: skip
+    yield from _portfolios(table.get("portfolios", {}), kinds)
     belonging = table.get("belonging", {})
     weak = frozenset(belonging.get("weak", ()))
     bodies = frozenset(belonging.get("bodies", ()))
@@ -385,3 +417,16 @@ def _nouns(table: Mapping[str, Any], offices: Mapping[str, str]) -> Iterator[tup
                     "role", noun, None, (label,), kind, weak=noun in weak, belonging=True, office=offices.get(noun, "")
                 )
                 yield noun, entry, False
+
+
+def _portfolios(
+    table: Mapping[str, Mapping[str, Sequence[str]]], kinds: Sequence[tuple[str, Kind]]
+) -> Iterator[tuple[str, Entry, bool]]:
+    """Nouns of office with each field they can be for: "ministro {of}" and "della pesca"."""
+    for label, section in table.items():
+        for key, kind in kinds:
+            for pattern in section.get(key, ()):
+                slot = pattern[pattern.index("{") + 1 : pattern.index("}")]
+                for portfolio in section[slot]:
+                    noun = pattern.replace(f"{{{slot}}}", portfolio)
+                    yield noun, Entry("role", noun, None, tuple(label.split()), kind), kind == "person"

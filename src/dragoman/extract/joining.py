@@ -60,13 +60,30 @@ def _put_on_map(made: Designation) -> None:
 
 def _next(phrases: Phrases, number: int) -> Designation | None:
     """The designation that begins at a piece, or after the words before its head."""
+    noun = False
     for i in range(number, min(number + FARTHEST, len(phrases.pieces))):
+        piece = phrases.pieces[i]
+        if noun and piece.sort in ("article", "own"):  # another phrase begins
+            return None
         made = phrases.starting.get(i)
         if made is not None and not made.consumed:
             return made
-        if phrases.pieces[i].sort not in BEFORE_HEAD:
+        if piece.sort not in BEFORE_HEAD:
             return None
+        noun = noun or (piece.sort == "word" and phrases.sentence[piece.first].pos in ("NOUN", "PROPN"))
     return None
+
+
+def _after_words(phrases: Phrases, number: int) -> int:
+    """The piece after a phrase that is no party."""
+    noun = False
+    while number < len(phrases.pieces):
+        piece = phrases.pieces[number]
+        if piece.sort not in DESCRIBING or (noun and piece.sort in ("article", "own")):
+            break
+        noun = noun or (piece.sort == "word" and phrases.sentence[piece.first].pos in ("NOUN", "PROPN"))
+        number += 1
+    return number
 
 
 # ---- complements -----------------------------------------------------------------------------------------------------------
@@ -87,9 +104,7 @@ def _join_complements(phrases: Phrases, made: Designation) -> None:
             return
         other = _next(phrases, number + 1)
         if other is None:  # "professor of history at the university": what is no party is passed over
-            number += 1
-            while number < len(pieces) and pieces[number].sort in DESCRIBING:
-                number += 1
+            number = _after_words(phrases, number + 1)
             continue
         if other.thing and not (link == "in" and other.is_bare_place):
             return
@@ -131,7 +146,7 @@ def _join(phrases: Phrases, made: Designation, other: Designation, link: str) ->
         return
     made.owner = made.owner or other
     phrases.stretch(made, phrases.end(other))
-    if other.roles and other.name is None and not other.plural:
+    if role.kind == "person" and not made.plural and not other.is_person:
         _following_name(phrases, made)
 
 

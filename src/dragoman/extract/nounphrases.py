@@ -16,7 +16,7 @@ from dragoman.extract.pieces import Piece
 from dragoman.parse.words import Sentence
 
 DESCRIBING = frozenset({"word", "number", "modifier", "article", "own", "former", "title"})
-POINTING = frozenset({"two people", "two states"})
+POINTING = frozenset({"two people", "two states", "both", "latter"})
 NOMINAL = DESCRIBING | STATES | NAMED | POINTING | {"role"}
 
 
@@ -148,7 +148,7 @@ def _describe(phrases: Phrases, made: Designation, start: int, before: int) -> N
     can_have_country = bool(made.roles) or made.sort in NAMED
     for i in range(before, start - 1, -1):
         piece = phrases.pieces[i]
-        if _mark(made, piece):
+        if _mark(phrases, made, piece):
             continue
         if piece.sort == "role":
             made.modifiers.extend(_entry(piece).sectors)
@@ -244,7 +244,7 @@ def _is_name_of(made: Designation, piece: Piece) -> bool:
 def _begun(phrases: Phrases, piece: Piece, before: Sequence[Piece], number: int) -> Designation:
     made = _of_piece(phrases, piece)
     for earlier in reversed(before):
-        if not _mark(made, earlier):
+        if not _mark(phrases, made, earlier):
             break
     phrases.keep(made, number, number + 1)
     return made
@@ -294,10 +294,12 @@ def _take(made: Designation, piece: Piece) -> None:
     made.first = min(made.first, piece.first)
 
 
-def _mark(made: Designation, piece: Piece) -> bool:
+def _mark(phrases: Phrases, made: Designation, piece: Piece) -> bool:
     """Notes what an article, an adjective or "former" says. False where the piece is none of these."""
     if piece.sort in ("article", "own"):
-        made.definite = True
+        made.definite = phrases.sentence[piece.first].text.lower() not in phrases.habits.indefinite
+        if piece.sort == "own":
+            made.own = piece.first
         return True
     if piece.sort == "former":
         made.former = True

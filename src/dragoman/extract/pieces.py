@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dragoman.extract.gazetteer import STATES, Entry, Gazetteer, Habits, Match
+from dragoman.parse.relations import is_possessive, stands_alone
 from dragoman.parse.words import Sentence, Word
 
 Sort = Literal[
     "country", "nationality", "capital", "city", "seat", "person", "surname", "organization", "role", "modifier",
-    "two people", "two states", "title", "name", "word", "number", "article", "own", "of", "by", "in", "and", "comma", "hyphen",
+    "two people", "two states", "both", "latter", "title", "name", "word", "number", "article", "own", "of", "by", "in", "and", "comma", "hyphen",
     "possessive", "former", "open", "close", "other",
 ]  # fmt: skip
 VERBAL = ("VERB", "AUX")
@@ -46,7 +47,10 @@ def pieces_of(sentence: Sentence, matches: Sequence[Match], gazetteer: Gazetteer
     i = 0
     while i < len(sentence):
         end, entry = by_word.get(i, (i + 1, None))
-        if entry is not None and _counts(sentence, i, end, entry, habits):
+        if entry is not None and _describes(sentence, i, end, entry, pieces, habits):
+            pieces.append(Piece("word", i, end))
+            i = end
+        elif entry is not None and _counts(sentence, i, end, entry, habits):
             interposed = _interposed(sentence, i, end, entry, by_word, gazetteer)
             if interposed:
                 pieces.extend(interposed)
@@ -62,6 +66,13 @@ def pieces_of(sentence: Sentence, matches: Sequence[Match], gazetteer: Gazetteer
             pieces.append(Piece("word", i, i + 1) if compounded else _plain_piece(sentence, i, habits))
             i += 1
     return _join_names(sentence, pieces, gazetteer)
+
+
+def _describes(sentence: Sentence, first: int, end: int, entry: Entry, before: Sequence[Piece], habits: Habits) -> bool:
+    """Whether a noun for people is an adjective here: "strutture portuali" are no dockers. Those of a "capo ribelle" are."""
+    if entry.sort != "role" or entry.kind != "person" or end != first + 1 or not habits.adjectives_after or not before:
+        return False
+    return sentence[first].pos == "ADJ" and sentence[first - 1].pos == "NOUN" and before[-1].sort == "word"
 
 
 def _by_word(sentence: Sentence, matches: Sequence[Match]) -> dict[int, tuple[int, Entry]]:
@@ -106,6 +117,9 @@ def _counts(sentence: Sentence, first: int, end: int, entry: Entry, habits: Habi
             return False
         if word.pos in ("ADV", "ADP", "SCONJ", "PRON", "CCONJ", "DET", "INTJ"):
             return False
+    if entry.sort == "both":
+        definite = before is not None and before.text.lower() in habits.articles - habits.indefinite
+        return (definite or not entry.weak) and stands_alone(sentence, sentence[end - 1])
     if entry.sort == "nationality" and word.text.islower() and word.pos in (*VERBAL, "ADV", "ADP", "DET"):
         return False
     if entry.sort == "surname" and entry.weak and first == 0:
@@ -163,7 +177,7 @@ def _plain_sort(sentence: Sentence, word: Word, habits: Habits) -> Sort:
         return "hyphen"
     if _is_name_word(sentence, word, habits):
         return "name"
-    if word.pos in ("DET", "PRON") and (word.has("Poss=Yes") or word.label in ("det:poss", "nmod:poss")):
+    if word.pos in ("DET", "PRON") and is_possessive(word):
         return "own"
     if word.pos == "DET":
         return "article"

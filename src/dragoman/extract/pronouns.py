@@ -1,149 +1,178 @@
-"""Who "he", "the two leaders", "his counterpart" and a subject left out mean, where that can be told.
+"""Who "he", "it", "their" and a subject left out mean, where that can be told.
 
-In: sentences and the figures met so far. Out: figures, or nobody: a wrong link is worse than none.
+In: sentences and what was mentioned so far. Out: figures, or nobody: a wrong link is worse than none. The subject of a
+clause above goes first, then whoever alone fits in this sentence, then the nearest sentence that mentions somebody who
+fits; there the subject of the main clause wins over those who stand deeper, but not over another party to the same verb.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
-from dragoman.extract.designations import Designation
-from dragoman.extract.gazetteer import Gazetteer
-from dragoman.extract.reference import Company, Figure
+from dragoman.extract.gazetteer import Habits
+from dragoman.extract.memory import Memory, Seen, distinct
+from dragoman.extract.reference import Figure
+from dragoman.parse.relations import (
+    clause_continued,
+    clauses_above,
+    conjuncts,
+    finite_of,
+    is_expletive,
+    is_possessive,
+    leaves_out_subject,
+    role_of,
+    root_of,
+    shares_subject,
+    subject_of,
+)
 from dragoman.parse.words import Sentence, Word
 
-HEAD = "head of"
-MOST_PEOPLE = 40
-FARTHEST = 60  # words between a counterpart and whose counterpart it is
-CLAUSES = frozenset({"ccomp", "advcl", "xcomp", "csubj", "parataxis", "acl"})
-
-
-def subject_of(sentence: Sentence, verb: int) -> int | None:
-    """The word that heads the subject of a verb, passive or not."""
-    return next((child.index for child in sentence.children(verb) if child.relation == "nsubj"), None)
+FARTHEST = 3  # sentences back
+DEEPEST = 40  # clauses in a chain of subjects left out
+ARGUMENTS = ("subject", "object", "oblique")
+Fits = Callable[[Figure], bool]
 
 
 @dataclass
 class Pronouns:
+    """Reads the pronouns of one article, in text order."""
+
     sentences: Sequence[Sentence]
-    gazetteer: Gazetteer
-    company: Company
-    figure_at: Callable[[int, int], tuple[Figure, ...]]
+    habits: Habits
+    memory: Memory
     _known: dict[tuple[int, int], tuple[Figure, ...]] = field(default_factory=dict[tuple[int, int], tuple[Figure, ...]])
 
-    # ---- phrases -------------------------------------------------------------------------------------------------------
-
-    def figures_of(self, number: int, made: Designation) -> tuple[Figure, ...]:
-        """The figures that a designation means, also where it points back."""
-        if made.sort == "two people":
-            return self._two_people()
-        if made.sort == "two states":
-            return self._two_states()
-        if made.role is not None and made.role.name in self.gazetteer.habits.counterparts:
-            other = self._person_before(number, min(made.core))
-            if other is not None and (made.countries or made.name):
-                role = replace(made.role, office=other.office, sectors=other.sectors, belonging=False, weak=False)
-                made.roles = [role]
-                made.sectors = other.sectors
-                made.owner = None
-            elif not made.name and not made.countries:
-                return ()
-        return self.company.figures_of(made, self.sentences[number])
-
-    def _person_before(self, number: int, word: int) -> Figure | None:
-        """The person named last before a word in its sentence; the subject of the sentence first."""
-        people = [
-            figure
-            for index in range(word - 1, max(-1, word - FARTHEST), -1)
-            for figure in self.figure_at(number, index)
-            if figure.is_one_person
-        ]
-        return people[0] if people and len({figure.id for figure in people}) <= 2 else None
-
-    def _two_people(self) -> tuple[Figure, ...]:
-        people = [figure for figure in self._people() if figure.country or figure.title]
-        if len(people) > 2:
-            people = [f for f in people if f.person and self._heads(f)]
-        return tuple(people) if len(people) == 2 else ()
-
-    def _people(self) -> list[Figure]:
-        """Single persons so far, in order of their first mention. Too many to point at are nobody."""
-        people = self.company.people
-        return [figure for figure in people if figure.mentions] if len(people) <= MOST_PEOPLE else []
-
-    def _heads(self, figure: Figure) -> bool:
-        day = self.company.day
-        if figure.person is None or day is None:
-            return False
-        office = figure.person.office_on(day)
-        return office is not None and any(role.startswith(HEAD) for role in office.roles)
-
-    def _two_states(self) -> tuple[Figure, ...]:
-        """The states of the two people, or the only two states so far."""
-        world = self.gazetteer.world
-        people = [figure for figure in self._people() if figure.country in world.countries]
-        codes = list(dict.fromkeys(f.country for f in people if f.country))
-        if len(codes) != 2:
-            codes = list(
-                dict.fromkeys(
-                    f.country for f in self.company.figures.values() if f.country in world.countries and f.country
-                )
-            )
-        if len(codes) != 2:
-            return ()
-        return tuple(self.company.state(code) for code in codes)
-
-    # ---- he, she, they ---------------------------------------------------------------------------------------------
-
     def is_pronoun(self, word: Word) -> bool:
-        habits = self.gazetteer.habits
-        return word.text.lower() in (habits.he | habits.she | habits.they) and word.pos in ("PRON", "DET", "NOUN")
+        form = word.text.lower()
+        if form in self.habits.whose:
+            return is_possessive(word)
+        known = form in self.habits.he or form in self.habits.she or form in self.habits.it or form in self.habits.they
+        return known and word.pos in ("PRON", "DET", "NOUN")
 
     def meant(self, number: int, word: int) -> tuple[Figure, ...]:
-        """The subject of a governing clause or of the sentence before; for one person, else the only one so far."""
+        """Whom a pronoun means: one figure, several for "they", nobody where it cannot be told."""
+        form = self.sentences[number][word].text.lower()
+        if is_expletive(self.sentences[number][word]):
+            return ()
+        if form in self.habits.they:
+            return self._several(number, word)
+        return self._one(number, word, self._fitting(form))
+
+    def _fitting(self, form: str) -> Fits:
+        habits = self.habits
+        if form in habits.he:
+            return lambda figure: figure.is_one_person and figure.gender != "female"
+        if form in habits.she:
+            return lambda figure: figure.is_one_person and figure.gender != "male"
+        if form in habits.it:
+            return is_body
+        return lambda figure: figure.is_one_person or is_body(figure)
+
+    # ---- one ---------------------------------------------------------------------------------------------------------
+
+    def _one(self, number: int, word: int, fits: Fits) -> tuple[Figure, ...]:
         sentence = self.sentences[number]
         form = sentence[word].text.lower()
-        for above in sentence.ancestors(sentence[word].head):
-            subject = subject_of(sentence, above.index)
-            if subject is not None and subject < word and (found := self._fitting(number, subject, form)):
-                return found
-        if number and (found := self._root_subject(number - 1, form)):
-            return found
-        people = [] if form in self.gazetteer.habits.they else [p for p in self._people() if self._may_be(p, form)]
-        return tuple(people) if len(people) == 1 and self._is_surely_human(people[0]) else ()
+        possessive = is_possessive(sentence[word])
+        clauses = list(clauses_above(sentence, word))
+        # "A told B that he ...", "A met B and he ...": mostly A
+        told = form not in self.habits.it and bool(clauses) and shares_subject(sentence, clauses[0].index)
+        here = [seen for seen in self.memory.before(number, word) if _is_one(seen, fits)]
+        partners: set[str] = set()
+        if clauses and not possessive and form not in self.habits.reflexive:
+            partners = {figure.id for figure in self._subject(number, clauses[0].index, set())}
+            clauses = clauses[1:]
+        candidates = distinct(f for seen in here for f in seen.figures if f.id not in partners)
+        for clause in clauses:
+            subject = [f for f in self._subject_before(number, clause.index, word) if fits(f) and f.id not in partners]
+            if len(subject) == 1:
+                return (subject[0],) if told else self._unless_rivalled(number, here, subject[0], partners)
+        if candidates:
+            return candidates if len(candidates) == 1 and candidates[0].kind == "person" else ()
+        return self._from_before(number, word, fits)
 
-    def _fitting(self, number: int, word: int, form: str) -> tuple[Figure, ...]:
-        """The figures at a word, if they are several and meant to be, or one person."""
-        figures = self.figure_at(number, word)
-        if form in self.gazetteer.habits.they:
-            return figures if len(figures) > 1 or any(figure.plural for figure in figures) else ()
-        return figures if len(figures) == 1 and figures[0].is_one_person and self._may_be(figures[0], form) else ()
+    def _subject_before(self, number: int, verb: int, word: int) -> tuple[Figure, ...]:
+        """The subject of a clause, if it was said before the word or left out."""
+        subject = subject_of(self.sentences[number], verb)
+        if subject is not None and subject >= word:
+            return ()
+        return self._subject(number, verb, set())
 
-    def _root_subject(self, number: int, form: str) -> tuple[Figure, ...]:
+    def _unless_rivalled(
+        self, number: int, seen: Iterable[Seen], figure: Figure, out: Iterable[str] = ()
+    ) -> tuple[Figure, ...]:
+        """The figure, unless another one is a party to the same sentence: who of the two is meant is open.
+
+        Of states and organizations, which own and are owned, any other one leaves it open.
+        """
+        rivals = {
+            other.id
+            for one in seen
+            if is_body(figure) or role_of(self.sentences[number], one.head) in ARGUMENTS
+            for other in one.figures
+            if other.id != figure.id
+        }
+        return () if rivals.difference(out) else (figure,)
+
+    def _from_before(self, number: int, word: int, fits: Fits) -> tuple[Figure, ...]:
+        for back, mentions in self.memory.back(number, word, FARTHEST):
+            seen = [one for one in mentions if back != number and _is_one(one, fits) and not one.located]
+            figures = distinct(figure for one in seen for figure in one.figures)
+            if not figures:
+                continue
+            main = [figure for figure in self._main_subjects(back) if fits(figure)]
+            if len(figures) == 1 and (figures[0].kind == "person" or figures[0] in main):
+                return figures
+            return self._unless_rivalled(back, seen, main[0]) if len(main) == 1 else ()
+        return ()
+
+    # ---- several -----------------------------------------------------------------------------------------------------
+
+    def _several(self, number: int, word: int) -> tuple[Figure, ...]:
         sentence = self.sentences[number]
-        root = next((word.index for word in sentence if word.head == word.index), None)
+        possessive = is_possessive(sentence[word])
+        reflexive = sentence[word].text.lower() in self.habits.reflexive
+        for i, clause in enumerate(clauses_above(sentence, word)):
+            subject = subject_of(sentence, clause.index)
+            if subject is None or subject >= word or (i == 0 and not (possessive or reflexive)):
+                continue
+            figures = self.memory.group(number, conjuncts(sentence, subject))
+            if are_several(figures):
+                return figures
+            if reflexive:
+                return ()
+        for back, mentions in self.memory.back(number, word, FARTHEST - 1):
+            figures = self._group_in(back, mentions)
+            if figures is not None:
+                return figures
+        return ()
+
+    def _group_in(self, number: int, mentions: Sequence[Seen]) -> tuple[Figure, ...] | None:
+        """Those in a sentence who can be "they": its subject, its only group, its only two. () if open, None if nobody."""
+        sentence = self.sentences[number]
+        root = root_of(sentence)
         subject = subject_of(sentence, root) if root is not None else None
-        return self._fitting(number, subject, form) if subject is not None else ()
+        if subject is not None and any(seen.head == subject for seen in mentions):
+            figures = self.memory.group(number, conjuncts(sentence, subject))
+            if are_several(figures):
+                return figures
+        groups = {tuple(f.id for f in seen.figures): seen.figures for seen in mentions if are_several(seen.figures)}
+        if groups:
+            return next(iter(groups.values())) if len(groups) == 1 else ()
+        people = distinct(f for seen in mentions for f in seen.figures if f.is_one_person)
+        if len(people) > 1:
+            return people if len(people) == 2 else ()
+        bodies = distinct(f for seen in mentions for f in seen.figures if f.kind == "organization" and not seen.located)
+        if not bodies:
+            return None
+        return bodies if len(bodies) == 1 and not people else ()
 
-    def _may_be(self, figure: Figure, form: str) -> bool:
-        """Whether somebody of that given name can be "he", or "she"."""
-        habits = self.gazetteer.habits
-        against = habits.female if form in habits.he else habits.male
-        return figure.name.split()[0] not in against
-
-    def _is_surely_human(self, figure: Figure) -> bool:
-        given = figure.name.split()[0]
-        return (
-            figure.person is not None
-            or bool(figure.title)
-            or given in self.gazetteer.habits.female | self.gazetteer.habits.male
-        )
-
-    # ---- subjects left out ---------------------------------------------------------------------------------------------
+    # ---- subjects left out -------------------------------------------------------------------------------------------
 
     def subjects_left_out(self) -> dict[tuple[int, int], tuple[str, ...]]:
         """(sentence, verb) -> ids, for finite verbs in the third person whose subject is not said."""
+        self._known.clear()  # what was asked while the article was read knew only its beginning
         found: dict[tuple[int, int], tuple[str, ...]] = {}
         for number, sentence in enumerate(self.sentences):
             for word in sentence:
@@ -154,49 +183,67 @@ class Pronouns:
         return found
 
     def _leaves_out(self, sentence: Sentence, word: Word) -> bool:
-        finite = _finite(sentence, word.index)
-        if finite is None or not finite.has("Person=3") or word.lemma.lower() in self.gazetteer.habits.impersonal:
-            return False
-        children = list(sentence.children(word.index))
-        if any(c.relation in ("nsubj", "csubj") or c.label == "expl:impers" for c in children):
-            return False
-        return not (word.pos != "VERB" and any(c.relation in ("ccomp", "xcomp", "advcl") for c in children))
+        return word.lemma.lower() not in self.habits.impersonal and leaves_out_subject(sentence, word)
 
     def _subject(self, number: int, verb: int, seen: set[tuple[int, int]]) -> tuple[Figure, ...]:
-        subject = subject_of(self.sentences[number], verb)
+        sentence = self.sentences[number]
+        subject = subject_of(sentence, verb)
         if subject is not None:
-            return self.figure_at(number, subject)
-        if self._leaves_out(self.sentences[number], self.sentences[number][verb]):
+            return self.memory.group(number, conjuncts(sentence, subject))
+        if self.habits.null_subjects and self._leaves_out(sentence, sentence[verb]):
             return self._left_out(number, verb, seen)
         return ()
 
     def _left_out(self, number: int, verb: int, seen: set[tuple[int, int]]) -> tuple[Figure, ...]:
         if (number, verb) in self._known:
             return self._known[number, verb]
-        if (number, verb) in seen or len(seen) > 40:
+        if (number, verb) in seen or len(seen) > DEEPEST:
             return ()
         seen.add((number, verb))
         sentence = self.sentences[number]
-        word = sentence[verb]
         figures: tuple[Figure, ...] = ()
-        if word.head != verb and word.relation in ("conj", *CLAUSES) and word.label != "acl:relcl":
-            figures = self._subject(number, word.head, seen)
-        elif word.head == verb and number:
-            before = self.sentences[number - 1]
-            root = next((w.index for w in before if w.head == w.index), None)
-            if root is not None:
-                figures = self._subject(number - 1, root, seen)
-        finite = _finite(sentence, verb)
-        plural = finite is not None and finite.has("Number=Plur")
-        if plural != (len(figures) > 1 or any(figure.plural for figure in figures)):
+        above = clause_continued(sentence, verb)
+        if above is not None:
+            figures = self._subject(number, above, seen)
+        elif sentence[verb].head == verb and number:
+            figures = self._main_subjects(number - 1, seen)
+        if not self._agrees(sentence, verb, figures):
             figures = ()
         self._known[number, verb] = figures
         return figures
 
+    def _main_subjects(self, number: int, seen: set[tuple[int, int]] | None = None) -> tuple[Figure, ...]:
+        """The subject of a sentence's main clause, or of the one that says who speaks."""
+        sentence = self.sentences[number]
+        root = root_of(sentence)
+        if root is None:
+            return ()
+        seen = set() if seen is None else seen
+        speaking = [c.index for c in sentence.children(root) if c.relation == "parataxis"]
+        for verb in (*speaking, root):
+            if figures := self._subject(number, verb, seen):
+                return figures
+        return ()
 
-def _finite(sentence: Sentence, verb: int) -> Word | None:
-    """The finite word of a predicate: the verb itself, its auxiliary or its copula."""
-    word = sentence[verb]
-    if word.has("VerbForm=Fin"):
-        return word
-    return next((c for c in sentence.children(verb) if c.relation in ("aux", "cop") and c.has("VerbForm=Fin")), None)
+    def _agrees(self, sentence: Sentence, verb: int, figures: Sequence[Figure]) -> bool:
+        """Whether a verb can be said of somebody: number, and the gender of a participle."""
+        finite = finite_of(sentence, verb)
+        plural = finite is not None and finite.has("Number=Plur")
+        if plural != (len(figures) > 1 or any(figure.plural for figure in figures)):
+            return False
+        told = "female" if sentence[verb].has("Gender=Fem") else "male" if sentence[verb].has("Gender=Masc") else ""
+        passive = any(child.label == "aux:pass" for child in sentence.children(verb))
+        return not (passive and told and any(f.gender and f.gender != told for f in figures))
+
+
+def is_body(figure: Figure) -> bool:
+    """A state or an organization: what can be "it"."""
+    return figure.kind in ("state", "organization", "group") and not figure.plural
+
+
+def are_several(figures: Sequence[Figure]) -> bool:
+    return len(figures) > 1 or any(figure.plural or figure.kind == "group" for figure in figures)
+
+
+def _is_one(seen: Seen, fits: Fits) -> bool:
+    return len(seen.figures) == 1 and fits(seen.figures[0])

@@ -33,12 +33,22 @@ class Figure:
     inferred_from: str | None = None
     person: Person | None = None
     office: str = ""
+    offices: set[str] = field(default_factory=set[str])  # what else that office is called
+    gender: str = ""  # "female" or "male" where it was told
+    organization: str = ""  # id in the tables of the world
     plural: bool = False
+    former: bool = False
+    named: bool = False
+    called: set[str] = field(default_factory=set[str])  # the nouns it was called by
     mentions: list[Span] = field(default_factory=list[Span])
 
     @property
     def is_one_person(self) -> bool:
         return self.kind == "person" and not self.plural
+
+    def holds(self, office: str) -> bool:
+        """Whether it is a person known to hold an office of that name."""
+        return self.kind == "person" and (self.office == office or office in self.offices)
 
     def actor(self) -> Actor:
         return Actor(
@@ -60,7 +70,6 @@ class Company:
     people: list[Figure] = field(default_factory=list[Figure])  # single persons
     aliases: dict[str, Figure] = field(default_factory=dict[str, Figure])  # acronym -> what it was said to stand for
     _by_key: dict[tuple[object, ...], Figure] = field(default_factory=dict[tuple[object, ...], Figure])
-    _by_role: dict[str, dict[str, Figure]] = field(default_factory=dict[str, dict[str, Figure]])
     _full_names: dict[str, set[str]] = field(default_factory=dict[str, set[str]])  # part of a name -> full names, ids
 
     @classmethod
@@ -113,7 +122,8 @@ class Company:
         title = title or self._title(made, sentence)
         figure = self._figure(("person", person.id), person.name, "person", country, sectors, title, inferred)
         figure.person, figure.office = person, office.title if office else ""
-        self._note(figure, made)
+        figure.offices.update((office.title, *office.roles) if office and not over else ())
+        self._note(figure, made, sentence)
         return (figure,)
 
     def _office(self, person: Person) -> tuple[Office | None, bool]:
@@ -179,7 +189,7 @@ class Company:
             country, inferred = self.context, "context"
         title = self._title(made, sentence)
         figure = self._figure(("name", name), name, "person", country, made.sectors, title, inferred)
-        self._note(figure, made)
+        self._note(figure, made, sentence)
         return (figure,)
 
     # ---- organizations, offices, states ----------------------------------------------------------------------------------
@@ -188,21 +198,18 @@ class Company:
         if entry.id:
             code = self.gazetteer.world.organizations[entry.id].code_on(self.day)
             figure = self._figure(("organization", entry.id), entry.name, entry.kind, code.country, code.sectors)
+            figure.organization = entry.id
         else:
             country = next(iter(made.countries), None)
             figure = self._figure(("called", entry.name), entry.name, "organization", country, made.sectors)
-        self._note(figure, made)
+        self._note(figure, made, sentence)
         if made.name is not None:  # "the bank", after the Bank of England
-            for word in self._written(sentence, *made.name).lower().split():
-                self._by_role.setdefault(word, {})[figure.id] = figure
+            figure.called.update(self._written(sentence, *made.name).lower().split())
         return (figure,)
 
     def _in_office(self, made: Designation, role: Entry, sentence: Sentence) -> tuple[Figure, ...]:
         countries: list[str | None] = [*dict.fromkeys(made.countries)]
         if not countries:
-            before = self._called_before(made, role)
-            if before is not None:
-                return (before,)
             countries = [self.context]
         owner = made.owner
         of = (
@@ -214,7 +221,7 @@ class Company:
         )
         found: dict[str, Figure] = {}
         for country in countries:
-            holder = self._holder(role, made, country)
+            holder = self.holder(role, made, country)
             if holder is not None:
                 found |= {figure.id: figure for figure in self._known(holder, made, sentence)}
                 continue
@@ -223,21 +230,14 @@ class Company:
             if several:
                 name = f"{role.name} ({self.gazetteer.country_names.get(country or '', country)})"
             key = ("role", country, made.sectors, role.name, tuple(made.modifiers), of)
-            inferred = "context" if country and not made.countries else None
+            inferred = made.inferred_from if made.countries else "context" if country else None
             figure = self._figure(key, name, made.kind, country, made.sectors, None, inferred)
             figure.plural = figure.plural or (made.plural and not several)
-            self._note(figure, made)
+            self._note(figure, made, sentence)
             found[figure.id] = figure
         return tuple(found.values())
 
-    def _called_before(self, made: Designation, role: Entry) -> Figure | None:
-        """ "the president" again: the one figure so far that was called so."""
-        if made.plural or not made.definite or made.owner is not None or made.former:
-            return None
-        fitting = self._by_role.get(role.name, {})
-        return next(iter(fitting.values())) if len(fitting) == 1 else None
-
-    def _holder(self, role: Entry, made: Designation, country: str | None) -> Person | None:
+    def holder(self, role: Entry, made: Designation, country: str | None) -> Person | None:
         """Who held the office that day, where the world knows one."""
         several = made.plural and len(made.countries) < 2
         if not role.office or country is None or self.day is None or self.last_day is None or several:
@@ -287,12 +287,25 @@ class Company:
         figure.title = figure.title or title
         return figure
 
-    def _note(self, figure: Figure, made: Designation) -> None:
-        """Remembers by which nouns a figure was called."""
+    def _note(self, figure: Figure, made: Designation, sentence: Sentence) -> None:
+        """Remembers by which nouns a figure was called, and what they tell of it."""
+        figure.former = figure.former or made.former
+        figure.named = figure.named or made.name is not None
         for role in made.roles:
             figure.office = figure.office or role.office
-            if not figure.plural:
-                self._by_role.setdefault(role.name, {})[figure.id] = figure
+            figure.called.add(role.name)
+        if figure.is_one_person and not figure.gender:
+            figure.gender = self._gender(figure, made, sentence)
+
+    def _gender(self, figure: Figure, made: Designation, sentence: Sentence) -> str:
+        """ "female" or "male" by given name, title ("Mrs") or noun ("spokeswoman"); "" where nothing tells."""
+        habits = self.gazetteer.habits
+        given = figure.name.split()[0]
+        words = {text for i in range(made.first, made.end) for text in (sentence[i].text, sentence[i].text.lower())}
+        for gender, names, nouns in (("female", habits.female, habits.women), ("male", habits.male, habits.men)):
+            if (given in names and made.sort != "role") or words & nouns:
+                return gender
+        return ""
 
     def _title(self, made: Designation, sentence: Sentence) -> str | None:
         return self._written(sentence, *made.title) if made.title and made.role and made.role.kind == "person" else None

@@ -26,6 +26,7 @@ def repaired(words: Sequence[Word], auxiliaries: Collection[str] = ()) -> tuple[
     _verbs_for_nouns(mended, children)
     _perfects(mended, children, auxiliaries)
     _participles(mended, children)
+    _active_passives(mended, children)
     _verbless_roots(mended, children)
     _statements_for_names(mended, children)
     return tuple(mended)
@@ -49,6 +50,20 @@ def _verbs_for_nouns(words: list[Word], children: Sequence[Sequence[int]]) -> No
             words[word.index] = replace(word, pos="VERB", feats="Mood=Ind|Tense=Pres|VerbForm=Fin")
         elif word.pos == "ADJ" and "obj" in labels:  # "jets struck the port"
             words[word.index] = replace(word, pos="VERB", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+
+
+def _active_passives(words: list[Word], children: Sequence[Sequence[int]]) -> None:
+    """ "ha avvertito la Grecia": where nothing makes the verb passive its subject is none; behind the verb it is the object."""
+    for word in words:
+        if word.label != "nsubj:pass" or words[word.head].pos != "VERB":
+            continue
+        others = [words[i] for i in children[word.head] if i != word.index]
+        if any(w.label in ("aux:pass", "expl:pass") for w in others) or not any(w.label == "aux" for w in others):
+            continue
+        if word.index < word.head:
+            words[word.index] = replace(word, label="nsubj")
+        elif not any(w.relation == "obj" for w in others):
+            words[word.index] = replace(word, label="obj")
 
 
 def _participles(words: list[Word], children: Sequence[Sequence[int]]) -> None:

@@ -18,7 +18,7 @@ from dragoman.world.countries import Country, capital_names, country_names, read
 from dragoman.world.organizations import Organization, read_organizations
 from dragoman.world.own import read_own
 from dragoman.world.people import Office, Person, read_offices, read_people, read_titles
-from dragoman.world.tables import HOME, WorldError, columns, read_entries
+from dragoman.world.tables import HOME, WorldError, columns, read_entries, read_rows
 
 __all__ = [
     "City", "Code", "Country", "Office", "Organization", "Person", "World", "WorldError", "capital_names", "cities",
@@ -35,14 +35,16 @@ OFFICE_TABLES = ("heads.csv", "ministers.csv", "offices.csv")
 class World:
     """The tables: countries by alpha-3 code, people and organizations by id.
 
-    They know the world until `known_until`. Whoever held an office then is taken to hold it still. `own` are the ids that a
-    user's files brought along: they go before all others of the same name.
+    They know the world until `known_until`. Whoever held an office then is taken to hold it still. `given_names` tells
+    whether a name is "female" or "male". `own` are the ids that a user's files brought along: they go before all others of
+    the same name.
     """
 
     known_until: datetime.date
     countries: Mapping[str, Country]
     people: Mapping[str, Person]
     organizations: Mapping[str, Organization]
+    given_names: Mapping[str, str]
     own: frozenset[str] = frozenset()
 
     def holders(self, of: str, title: str, on: datetime.date) -> tuple[Person, ...]:
@@ -109,6 +111,7 @@ def load(*extra: Path, home: Path = HOME) -> World:
         countries=countries,
         people={**read_people(tables, held), **own.people},
         organizations={**organizations, **own.organizations},
+        given_names={row["name"]: row["gender"] for row in read_rows(home / "given_names.csv", ("name", "gender"))},
         own=frozenset({*own.people, *own.organizations}),
     )
 
