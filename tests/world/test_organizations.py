@@ -19,7 +19,7 @@ from dragoman import ontology, world
         ("farc", "2018-01-01", "COL", ("PTY",)),
         ("hts", "2024-11-30", "SYR", ("REB",)),
         ("hts", "2025-01-01", "SYR", ("GOV",)),
-        ("labour-gbr", "2023-01-01", "GBR", ("OPP", "PTY")),
+        ("labour-gbr", "2023-01-01", "GBR", ("PTY", "OPP")),
         ("hamas", "2023-10-07", "PSE", ("REB",)),
         ("islamic-state", "2016-01-01", "IMG", ("REB",)),
         ("un", "2016-01-01", "UNO", ()),

@@ -17,7 +17,7 @@ from dragoman.world.codes import Code
 from dragoman.world.countries import Country, capital_names, country_names, read_countries
 from dragoman.world.organizations import Organization, read_organizations
 from dragoman.world.own import read_own
-from dragoman.world.people import Office, Person, read_offices, read_people, read_titles
+from dragoman.world.people import Office, Person, read_offices, read_people, read_titles, with_scripts
 from dragoman.world.tables import HOME, WorldError, columns, read_entries, read_rows
 
 __all__ = [
@@ -109,7 +109,7 @@ def load(*extra: Path, home: Path = HOME) -> World:
     return World(
         known_until=about["tables"]["known_until"],
         countries=countries,
-        people={**read_people(tables, held), **own.people},
+        people={**with_scripts(read_people(tables, held), home / "scripts.csv"), **own.people},
         organizations={**organizations, **own.organizations},
         given_names={row["name"]: row["gender"] for row in read_rows(home / "given_names.csv", ("name", "gender"))},
         own=frozenset({*own.people, *own.organizations}),

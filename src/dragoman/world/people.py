@@ -49,6 +49,11 @@ class Office:
         """Whether it was held on that day, as exactly as its dates are known."""
         return self.sure_from <= on and (self.sure_until is None or on < self.sure_until)
 
+    @property
+    def abroad(self) -> bool:
+        """Whether it came with the crown of another state."""
+        return "in personal union" in self.roles
+
     def is_called(self, title: str) -> bool:
         return title == self.title or title in self.roles
 
@@ -69,14 +74,14 @@ class Person:
     offices: tuple[Office, ...] = field(default=())
 
     def office_on(self, on: datetime.date) -> Office | None:
-        """The office held that day, the one entered last where there are several."""
+        """The office held that day, the one entered last where there are several; at home before abroad."""
         held = [office for office in self.offices if office.covers(on)]
-        return max(held, key=lambda office: office.start) if held else None
+        return max(held, key=lambda office: (not office.abroad, office.start)) if held else None
 
     def office_before(self, on: datetime.date) -> Office | None:
         """The last office that was over by that day."""
         over = [office for office in self.offices if office.end and office.end <= on]
-        return max(over, key=lambda office: office.start) if over else None
+        return max(over, key=lambda office: (not office.abroad, office.start)) if over else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,7 @@ class Title:
     several: bool
 
 
+SCRIPTS = ("cyrillic", "arabic", "chinese")
 PEOPLE_COLUMNS = ("name", "given", "family", "others", "born", "order")
 OFFICE_COLUMNS = ("of", "title", "name", "start", "end")
 
@@ -213,6 +219,27 @@ def read_people(paths: Iterable[Path], offices: Mapping[str, tuple[Office, ...]]
             person = _person(Row("offices", plain))
             people.setdefault(person.id, replace(person, offices=offices[name]))
     return people
+
+
+def with_scripts(people: Mapping[str, Person], path: Path) -> Mapping[str, Person]:
+    """The people with their names in other scripts. Raises WorldError for somebody who is nowhere else."""
+    named = {person.name: person for person in people.values()}
+    written = dict(people)
+    for row in read_rows(path, ("name", *SCRIPTS)):
+        if row["name"] not in named:
+            raise WorldError(f"{row.where}: {row['name']}: stands in no other table; write the name as there")
+        person = named[row["name"]]
+        forms = [form for script in SCRIPTS for form in row.many(script)]
+        written[person.id] = replace(
+            person,
+            names=tuple(dict.fromkeys((*person.names, *(re.sub(r"[\[\]]", "", form) for form in forms)))),
+            surnames=tuple(
+                dict.fromkeys(
+                    (*person.surnames, *(short for form in forms for short in re.findall(r"\[(.+?)\]", form)))
+                )
+            ),
+        )
+    return written
 
 
 def _person(row: Row) -> Person:
