@@ -307,18 +307,40 @@ def _named(sentence: Sentence, run: Sequence[Piece], gazetteer: Gazetteer) -> Pi
     if run[0].sort == "organization":
         return Piece("organization", first, end, run[0].entry)
     if any(word in habits.organization_words for word in words):
-        body = next((piece.entry for piece in reversed(run) if piece.sort == "role" and piece.entry), None)
-        sectors = body.sectors if body and not body.belonging else ()
-        return Piece("organization", first, end, Entry("organization", " ".join(words), None, sectors))
+        return Piece(
+            "organization", first, end, Entry("organization", " ".join(words), None, _told_by(words, gazetteer))
+        )
     surname = next((piece for piece in reversed(run) if piece.sort in ("surname", "person")), None)
     if surname is not None and surname.entry is not None and surname.sort == "surname" and len(run) > 1:
-        given = [sentence[i].text for piece in run if piece is not surname for i in range(piece.first, piece.end)]
+        given = _joined(sentence, [i for i in range(first, end) if not surname.first <= i < surname.end])
         person = _same_person(gazetteer, surname.entry.name, given)
         if person is not None:
             return Piece("person", first, end, person)
     if len(run) == 1 and run[0].entry is not None:
         return replace(run[0], first=first, end=end)
     return Piece("name", first, end, None)
+
+
+def _told_by(words: Sequence[str], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The sectors that the nouns in a name tell, the last first: the "Northern Nurses Union" is of labour, then of health."""
+    sectors: dict[str, None] = {}
+    for length in (2, 1):
+        for i in range(len(words) - length, -1, -1):
+            entry = gazetteer.meaning(" ".join(words[i : i + length]))
+            if entry is not None and entry.sort in ("role", "modifier") and not entry.belonging and not entry.weak:
+                sectors |= dict.fromkeys(entry.sectors)
+    return tuple(sectors)
+
+
+def _joined(sentence: Sentence, words: Sequence[int]) -> list[str]:
+    """The texts of words, those without a blank between them as one: "Ho-jen"."""
+    joined: list[str] = []
+    for before, i in zip((None, *words), words, strict=False):
+        if before is not None and sentence[before].end == sentence[i].start:
+            joined[-1] += sentence[i].text
+        else:
+            joined.append(sentence[i].text)
+    return joined
 
 
 def _same_person(gazetteer: Gazetteer, surname: str, given: Sequence[str]) -> Entry | None:

@@ -117,6 +117,8 @@ class Company:
             title = None if over else office.title or None
         elif made.countries:
             country = made.countries[0]
+        elif later := next((o for o in person.offices if o.of in self.gazetteer.world.countries), None):
+            country, inferred = later.country, "later office"
         if made.former:
             sectors, title = FORMER, None
         title = title or self._title(made, sentence)
@@ -127,10 +129,10 @@ class Company:
         return (figure,)
 
     def _office(self, person: Person) -> tuple[Office | None, bool]:
-        """The office on the day of publication, and whether it was over by then. Without a day, the last one known."""
+        """The office on the day of publication, and whether it was over by then. Without a day, the last one known: it is not
+        told whether it was over."""
         if self.day is None or self.last_day is None:
-            last = max(person.offices, key=lambda office: (office.end is None, office.start), default=None)
-            return last, last is not None and last.end is not None
+            return max(person.offices, key=lambda office: (office.end is None, office.start), default=None), False
         held = person.office_on(self.day) or person.office_on(self.last_day)
         before = None if held else person.office_before(self.day)
         return held or before, before is not None
