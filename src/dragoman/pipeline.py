@@ -148,8 +148,12 @@ class Reader:
 
     def whois(self, phrase: str, language: str, on: Interval | None = None, context: str = "") -> Actor | None:
         """Who a phrase means on that day; None where nobody is known."""
-        gazetteer = self._lexicons(language).gazetteer
-        return whois(phrase, self.parser(language).parse, gazetteer, on.day if on else None, context)
+        lexicons = self._lexicons(language)
+
+        def parse(text: str) -> Sequence[Sentence]:
+            return [with_national_adjectives(s, lexicons.nations) for s in self.parser(language).parse(text)]
+
+        return whois(phrase, parse, lexicons.gazetteer, on.day if on else None, context)
 
 
 def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Lexicons) -> Reading:

@@ -187,7 +187,7 @@ class When:
 class Statement:
     """Somebody is reported to say something. `within` is the id of the statement that this one is told in.
 
-    `source` is an actor's id, None where the source is unnamed or left out; `denies` is the id of the statement
+    `sources` are actors' ids, several for "both deny", none where the source is unnamed or left out; `denies` is the id of the statement
     whose content this one denies.
     """
 
@@ -197,11 +197,16 @@ class Statement:
     manner: Manner
     stance: Stance
     rule: str
-    source: str | None = None
+    sources: tuple[str, ...] = ()
     source_span: Span | None = None
     polarity: Polarity = "affirmed"
     within: str | None = None
     denies: str | None = None
+
+    @property
+    def source(self) -> str | None:
+        """The source, the first of several."""
+        return self.sources[0] if self.sources else None
 
     def __post_init__(self) -> None:
         if not self.content and not self.cue:
@@ -209,7 +214,7 @@ class Statement:
 
     def to_dict(self) -> dict[str, Any]:
         return {
-            "id": self.id, "source": self.source,
+            "id": self.id, "source": self.source, "sources": list(self.sources),
             "source_span": self.source_span.to_list() if self.source_span else None,
             "cue": _lists(self.cue), "content": _lists(self.content), "manner": self.manner, "stance": self.stance,
             "polarity": self.polarity, "within": self.within, "denies": self.denies, "rule": self.rule,
@@ -219,10 +224,15 @@ class Statement:
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         return cls(
             id=data["id"], cue=_spans(data["cue"]), content=_spans(data["content"]), manner=data["manner"],
-            stance=data["stance"], rule=data["rule"], source=data.get("source"),
+            stance=data["stance"], rule=data["rule"], sources=_sources(data),
             source_span=Span(*data["source_span"]) if data.get("source_span") else None,
             polarity=data.get("polarity", "affirmed"), within=data.get("within"), denies=data.get("denies"),
         )  # fmt: skip
+
+
+def _sources(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The sources of a statement; a single one where the data have but that."""
+    return tuple(data.get("sources") or ([data["source"]] if data.get("source") else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,8 +333,7 @@ class Reading:
 
     def _references(self) -> Iterator[tuple[str, str, str]]:
         for statement in self.statements:
-            if statement.source:
-                yield statement.id, "actor", statement.source
+            yield from ((statement.id, "actor", source) for source in statement.sources)
             for other in (statement.within, statement.denies):
                 if other:
                     yield statement.id, "statement", other

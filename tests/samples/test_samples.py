@@ -65,7 +65,7 @@ def sources(reading: Reading, statements: Iterable[str]) -> str:
     """The names and the words of who made the statements."""
     found: list[str] = []
     for statement in map(reading.statement, statements):
-        found.append(reading.actor(statement.source).name if statement.source else "")
+        found.extend(reading.actor(source).name for source in statement.sources)
         found.append(statement.source_span.of(reading.article.text) if statement.source_span else "")
     return " | ".join(found)
 

@@ -89,7 +89,8 @@ def _run_end(pieces: Sequence[Piece], start: int) -> int:
         following = pieces[i + 1].sort if i + 1 < len(pieces) else ""
         if sort in ("article", "own") or (sort == "possessive" and following in ("article", "")):
             return i
-        if sort in NOMINAL or sort == "possessive":
+        led = sort == "hyphen" and _is_nation(pieces[i - 1]) and following == "role"  # "a Saudi-led coalition"
+        if sort in NOMINAL or sort == "possessive" or led:
             i += 1
         elif (
             sort in ("and", "comma") and _is_nation(pieces[i - 1]) and i + 1 < len(pieces) and _is_nation(pieces[i + 1])

@@ -629,7 +629,7 @@ def _numbered(
                 manner=_manner(one.content, quotes),
                 stance=one.stance,
                 rule=one.rule,
-                source=one.source[0] if one.source else None,
+                sources=tuple(one.source),
                 source_span=one.source_span,
                 polarity="negated" if one.negated else "affirmed",
             )
@@ -667,7 +667,7 @@ def _denying(text: str, found: Sequence[_Found], statements: Sequence[Statement]
             continue
         near = (*statements[max(0, at - REACH) : at], *statements[at + 1 : at + 4])
         before = [s for s in near if s.stance in TELLING and _starts(s) < _starts(statement)]
-        others = [s for s in before if s.source != statement.source or s.source is None]
+        others = [s for s in before if s.sources != statement.sources or not s.sources]
         if one.denies_claim and others:
             yield replace(statement, denies=max(others, key=_starts).id)
             continue

@@ -35,7 +35,10 @@ def with_national_adjectives(sentence: Sentence, forms: Collection[str]) -> Sent
 
 def _noun_before(words: list[Word], word: Word) -> Word:
     """The noun right before, or the one whose office that names: "il ministro degli Esteri turco"."""
-    noun = top = words[word.index - 1]
+    noun = words[word.index - 1]
+    if noun.pos == "ADJ" and noun.relation == "amod" and noun.head < noun.index:  # "un capo separatista catalano"
+        noun = words[noun.head]
+    top = noun
     while top.head < word.index and top.head != top.index and words[top.head].head != top.index:
         top = words[top.head]
     office = noun.text[0].isupper() and top.head == word.index and top.pos in NOMINAL

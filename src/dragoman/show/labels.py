@@ -86,8 +86,8 @@ def qualities(event: Event) -> list[str]:
 
 def source_label(reading: Reading, statement: Statement) -> str:
     """Who says it: the name where it is known, else the words of the dispatch."""
-    if statement.source:
-        return inert(reading.actor(statement.source).name)
+    if statement.sources:
+        return ", ".join(inert(reading.actor(source).name) for source in statement.sources)
     return words(reading, [statement.source_span]) if statement.source_span else "unnamed"
 
 

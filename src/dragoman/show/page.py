@@ -192,7 +192,7 @@ class _Section:
         return self._link("s", id, labels.source_label(self.reading, self.reading.statement(id)))
 
     def _statement(self, depth: int, statement: Statement) -> str:
-        near = [self.anchors["a", statement.source]] if statement.source else []
+        near = [self.anchors["a", source] for source in statement.sources]
         others = [id for id in (statement.within, statement.denies) if id]
         near += [self.anchors["s", id] for id in others]
         head = (
