@@ -37,7 +37,7 @@ def reading(**changes: object) -> Reading:
         "article": Article("x", TEXT, "en", Interval.of_day(datetime.date(2021, 5, 4))),
         "actors": (Actor("a1", "Norway", "state", (Span(0, 4),), "NOR"), Actor("a2", "Peru", "state", (Span(24, 28),), "PER")),
         "dates": (When("d1", Span(13, 18), "2021-05-03", "DATE", Interval.of_day(datetime.date(2021, 5, 3)), "published"),),
-        "statements": (Statement("s1", (Span(5, 9),), (Span(19, 47),), "indirect", "assert", "en/speech/say", "a1", Span(0, 4)),),
+        "statements": (Statement("s1", (Span(5, 9),), (Span(19, 47),), "indirect", "assert", "en/speech/say", ("a1",), Span(0, 4)),),
         "events": (event(date="d1", according_to=("s1",)),),
     }  # fmt: skip
     return Reading(**(fields | changes))  # type: ignore[arg-type]

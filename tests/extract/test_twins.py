@@ -30,4 +30,6 @@ def test_both_languages_give_the_same_code(twin: dict[str, str]) -> None:
     for language in ("en", "it"):
         actor = reader().whois(twin[language], language, on)
         assert actor is not None, twin[language]
-        assert (actor.country or "", next(iter(actor.sectors), "")) == (twin["country"], twin["sectors"]), twin[language]
+        assert (actor.country or "", next(iter(actor.sectors), "")) == (twin["country"], twin["sectors"]), twin[
+            language
+        ]

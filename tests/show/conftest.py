@@ -43,12 +43,12 @@ def reading() -> Reading:
     )
     statements = (
         Statement("s1", (at("said"),), (at("Xi had “noted the legitimacy of Russia's actions”"),), "mixed", "assert",
-                  "en/speech/say", "a3", at("The Kremlin")),
+                  "en/speech/say", ("a3",), at("The Kremlin")),
         Statement("s2", (at("told"),), (at("U.S. officials had claimed that Russia asked China for arms"),), "indirect",
-                  "assert", "en/speech/tell", None, at("A minister")),
+                  "assert", "en/speech/tell", (), at("A minister")),
         Statement("s3", (at("claimed"),), (at("Russia asked China for arms"),), "indirect", "assert", "en/speech/claim",
-                  "a6", at("U.S. officials"), within="s2"),
-        Statement("s4", (at("denied"),), (at("the claim."),), "indirect", "deny", "en/speech/deny", "a4", at("Moscow"),
+                  ("a6",), at("U.S. officials"), within="s2"),
+        Statement("s4", (at("denied"),), (at("the claim."),), "indirect", "deny", "en/speech/deny", ("a4",), at("Moscow"),
                   denies="s3"),
     )  # fmt: skip
     first, second, third, last = (Span(at(a).start, at(b).end) for a, b in (

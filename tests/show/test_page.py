@@ -113,7 +113,7 @@ def test_what_a_dispatch_brings_along_is_only_text(hostile: str) -> None:
     reading = Reading(
         Article(hostile, text, "it", title=hostile, outlet=hostile, url=f"javascript:{hostile}"),
         actors=(Actor(f"a {hostile}", hostile, "state", (span, Span(0, 4)), hostile, (hostile,), hostile, hostile),),
-        statements=(Statement(hostile, (Span(5, 9),), (span,), "indirect", "assert", hostile, f"a {hostile}"),),
+        statements=(Statement(hostile, (Span(5, 9),), (span,), "indirect", "assert", hostile, (f"a {hostile}",)),),
         events=(Event(hostile, hostile, Span(0, 4), Span(0, len(text)), hostile, hostile, 1, hostile,
                       (f"a {hostile}",), contexts=(hostile,), place=hostile, according_to=(hostile,)),),
     )  # fmt: skip

@@ -65,7 +65,7 @@ def test_nothing_that_a_terminal_would_obey_gets_through() -> None:
     reading = Reading(
         Article("x", text, "it\x1b", title="\x1b[5mT[u]", outlet="[red]\x07", url="http://\x1b"),
         actors=(Actor("a1", name, "state", (Span(10, 14),)),),
-        statements=(Statement("s1", (Span(18, 22),), (Span(23, len(text)),), "indirect", "assert", "r", "a1"),),
+        statements=(Statement("s1", (Span(18, 22),), (Span(23, len(text)),), "indirect", "assert", "r", ("a1",)),),
         events=(Event("e1", "AC\x1bC", Span(0, 20), Span(0, 30), "r", "q", 1, "01", ("a1",), according_to=("s1",)),),
     )
     plain = shown(reading, 160)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.extract.designations import Designation
-from dragoman.extract.gazetteer import STATES, Gazetteer, Match
+from dragoman.extract.gazetteer import AMBIGUOUS, STATES, Gazetteer, Match
 from dragoman.extract.joining import designations_of
 from dragoman.extract.memory import Memory, Seen
 from dragoman.extract.pieces import pieces_of
@@ -32,12 +32,16 @@ DATELINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A phrase that means actors, several for "the two leaders". `head` is the number of its head word in the sentence."""
+    """A phrase that means actors, several for "the two leaders". `head` is the number of its head word in the sentence.
+
+    `located`: it only says where something is.
+    """
 
     span: Span
     sentence: int
     head: int
     actors: tuple[str, ...]
+    located: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,6 +126,7 @@ class _Finder:
     gazetteer: Gazetteer
     company: Company
     keep_weak: bool = False
+    settled: dict[str, str | None] = field(default_factory=dict[str, str | None])
     memory: Memory = field(default_factory=Memory)
     mentions: list[Mention] = field(default_factory=list[Mention])
     by_word: dict[tuple[int, int], Mention] = field(default_factory=dict[tuple[int, int], Mention])
@@ -170,12 +175,22 @@ class _Finder:
     def _of_the_day(self, match: Match) -> Match:
         """An organization with the code that was in force: the Taliban of 2012 were rebels."""
         entry = match.entry
+        if entry.id == AMBIGUOUS:
+            code = self._country_of(entry.name)
+            shown = self.gazetteer.country_names.get(code, entry.name) if code else entry.name
+            return replace(match, entry=replace(entry, name=shown, country=code, id=code or ""))
         if entry.sort != "organization":
             return match
         code = self.gazetteer.world.organizations[entry.id].code_on(self.company.day)
         if (code.country, code.sectors) == (entry.country, entry.sectors):
             return match
         return replace(match, entry=replace(entry, country=code.country, sectors=code.sectors))
+
+    def _country_of(self, name: str) -> str | None:
+        """The country that an ambiguous name means in this article."""
+        if name not in self.settled:
+            self.settled[name] = self.gazetteer.ambiguous[name].settled(self.text)
+        return self.settled[name]
 
     def _designations(self, number: int, matches: Sequence[Match]) -> Iterator[Designation]:
         sentence = self.sentences[number]
@@ -219,7 +234,7 @@ class _Finder:
         sentence = self.sentences[number]
         inside = set(core)
         head = next((i for i in sorted(inside) if sentence[i].head not in inside or sentence[i].head == i), min(inside))
-        mention = Mention(span, number, head, ids(figures))
+        mention = Mention(span, number, head, ids(figures), located)
         self.mentions.append(mention)
         for figure in figures:
             figure.mentions.append(span)

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from dragoman.extract.ambiguity import Ambiguity, ambiguities
 from dragoman.extract.inflection import Rules, inflected, replaced
 from dragoman.languages import Language, LanguageError
 from dragoman.records import Kind
@@ -27,6 +28,7 @@ STATES = frozenset({"country", "nationality", "capital", "city"})
 BIG_CITY = 300_000  # below, a name is looked up only where something tells that it is a place
 SMALL_CITY = 100_000
 LONGEST = 10  # tokens
+AMBIGUOUS = "?"  # id of a country that the name alone does not tell
 NUMERAL = re.compile(r"[IVXLC]+$")
 TOKEN = re.compile(r"\w+|[^\w\s]")
 
@@ -69,6 +71,7 @@ class Habits:
     of: frozenset[str]
     by: frozenset[str]
     places: frozenset[str]
+    towards: frozenset[str]
     conjunctions: frozenset[str]
     articles: frozenset[str]
     indefinite: frozenset[str]
@@ -111,6 +114,7 @@ class Gazetteer:
     world: World
     habits: Habits
     country_names: Mapping[str, str]
+    ambiguous: Mapping[str, Ambiguity]
     cased: dict[tuple[str, ...], Entry] = field(default_factory=dict[tuple[str, ...], Entry])
     lowered: dict[tuple[str, ...], Entry] = field(default_factory=dict[tuple[str, ...], Entry])
     reach: dict[str, int] = field(default_factory=dict[str, int])  # first token -> length of its longest form
@@ -140,10 +144,10 @@ class Gazetteer:
         tokens = list(TOKEN.finditer(text))
         words = [token.group() for token in tokens]
         low = [word.lower() for word in words]
+        articles = self.habits.articles
         capped = [word.title() if word.isupper() and len(word) > 2 else word for word in words]
-        found: list[Match] = []
-        i = 0
-        while i < len(words):
+
+        def longest(i: int) -> tuple[int, Entry | None]:
             for length in range(min(self.reach.get(low[i], 0), len(words) - i), 0, -1):
                 entry = (
                     self.cased.get(tuple(words[i : i + length]))
@@ -151,11 +155,18 @@ class Gazetteer:
                     or (self.cased.get(tuple(capped[i : i + length])) if capped[i] != words[i] else None)
                 )
                 if entry:
-                    found.append(Match(tokens[i].start(), tokens[i + length - 1].end(), entry))
-                    i += length
-                    break
-            else:
-                i += 1
+                    return length, entry
+            return 0, None
+
+        found: list[Match] = []
+        i = 0
+        while i < len(words):
+            length, entry = longest(i)
+            if length > 1 and low[i] in articles and longest(i + 1)[0] >= length:  # "La Repubblica" Dominicana
+                entry = None
+            if entry:
+                found.append(Match(tokens[i].start(), tokens[i + length - 1].end(), entry))
+            i += length if entry else 1
         return found
 
 
@@ -163,11 +174,19 @@ def compile_gazetteer(language: Language, world: World) -> Gazetteer:
     """The gazetteer of a language. Raises LanguageError for codes or sectors that do not exist."""
     table = language.table("actors")
     file = language.folder / "actors.toml"
-    gazetteer = Gazetteer(language.code, world, _habits(table, world), _shown_names(table, language.code))
+    gazetteer = Gazetteer(
+        language.code,
+        world,
+        _habits(table, world),
+        _shown_names(table, language.code),
+        ambiguities(table.get("ambiguous", {})),
+    )
     _check_codes(table, world, str(file))
     own, shipped = world.own, frozenset({*world.organizations, *world.people}) - world.own
     _add_organizations(gazetteer, own)
     _add_people(gazetteer, own)
+    for name in gazetteer.ambiguous:
+        gazetteer.add(name, Entry("country", name, kind="state", id=AMBIGUOUS))
     _add_countries(gazetteer, table)
     _add_seats(gazetteer, table)
     _add_organizations(gazetteer, shipped)
@@ -203,6 +222,7 @@ def _habits(table: Mapping[str, Any], world: World) -> Habits:
         of=words(grammar, "of"),
         by=words(grammar, "by"),
         places=words(grammar, "in"),
+        towards=words(grammar, "towards"),
         conjunctions=words(grammar, "and"),
         articles=words(grammar, "articles"),
         indefinite=words(grammar, "indefinite"),

@@ -46,7 +46,15 @@ def _is_located(phrases: Phrases, made: Designation) -> bool:
     number = phrases.start(made) - 1
     while number >= 0 and phrases.pieces[number].sort in ("article", "word", "number"):
         number -= 1
-    return (made.is_bare_place or made.sort == "seat") and number >= 0 and phrases.pieces[number].sort == "in"
+    if number < 0 or phrases.pieces[number].sort != "in" or _leads_to(phrases, number, made):
+        return False
+    return made.is_bare_place or made.sort == "seat"
+
+
+def _leads_to(phrases: Phrases, link: int, made: Designation) -> bool:
+    """ "aiuti all'Ucraina": a preposition that sets no country anywhere."""
+    word = phrases.sentence[phrases.pieces[link].first].text.lower()
+    return made.sort in ("country", "nationality") and word in phrases.habits.towards
 
 
 def _put_on_map(made: Designation) -> None:
@@ -113,6 +121,8 @@ def _join_complements(phrases: Phrases, made: Designation) -> None:
             phrases.stretch(made, number)
             other.consumed = True
             continue
+        if link == "in" and _leads_to(phrases, number, other):
+            return
         _join(phrases, made, other, link)
         number = max(phrases.end(made), phrases.end(other))
         if made.name is not None or made.consumed or (made.countries and made.owner):

@@ -203,7 +203,7 @@ def _read_noun_first(phrases: Phrases, start: int, end: int, owner: Designation 
         elif piece.sort == "role":
             made = last = _begun(phrases, piece, before, i)
         elif piece.sort in ("nationality", "country") and made is not None and made.name is None:
-            made.countries.append(_entry(piece).country or "")
+            made.countries.extend(filter(None, [_entry(piece).country]))
             phrases.stretch(made, i + 1)
         elif piece.sort in NAMED and made is not None and made.name is None and _is_name_of(made, piece):
             _name(made, piece)
@@ -321,7 +321,7 @@ def _of_piece(phrases: Phrases, piece: Piece) -> Designation:
     elif piece.sort in NAMED:
         made.name = (piece.first, piece.end)
     elif piece.sort in STATES:
-        made.countries = [_entry(piece).country or ""]
+        made.countries = [code] if (code := _entry(piece).country) else []
     if piece.entry is not None and piece.sort not in NAMED:
         head = phrases.sentence[piece.first if phrases.habits.adjectives_after else piece.end - 1]
         made.plural = head.has("Number=Plur") or (

@@ -247,7 +247,12 @@ def _name_end(sentence: Sentence, pieces: Sequence[Piece], start: int, habits: H
         return end if end == start + 2 and pieces[start + 1].sort == "name" else start
     if end == start + 1 and first.sort != "name":
         return start
-    if first.sort == "city" and not any(piece.sort in ("name", "surname") for piece in pieces[start:end]):
+    given = sentence[first.first].text
+    if (
+        first.sort == "city"
+        and given not in habits.male | habits.female
+        and not any(piece.sort in ("name", "surname") for piece in pieces[start:end])
+    ):
         return start
     return end
 
@@ -283,8 +288,12 @@ def _continues(sentence: Sentence, before: Piece, piece: Piece, habits: Habits) 
         return text in habits.suffixes
     if piece.sort in ("name", "surname", "city"):
         return before.sort != "person" or piece.sort != "city"
-    if piece.sort == "capital":
-        return before.sort == "name" and sentence[before.first].text not in habits.directions
+    if piece.sort in ("capital", "country"):
+        given = sentence[before.first].text
+        known = given in habits.male or given in habits.female
+        return (before.sort == "name" and piece.sort == "capital" and given not in habits.directions) or (
+            known and before.sort in ("name", "city") and before.end - before.first == 1
+        )
     if text in habits.suffixes:
         return True
     return _names_body(piece, text, habits) and before.sort in ("name", "surname")

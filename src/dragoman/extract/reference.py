@@ -252,8 +252,10 @@ class Company:
 
     def _state(self, made: Designation, sentence: Sentence) -> tuple[Figure, ...]:
         entry = made.entry
-        if entry is None or entry.country is None:
+        if entry is None:
             return ()
+        if entry.country is None:  # which of several is open
+            return (self._figure(("open", entry.name), entry.name, "state", None, ()),)
         if made.sort in ("capital", "seat"):
             sectors = tuple(s for s in entry.sectors if s == "PRE") if made.located else entry.sectors
             figure = self._figure(("seat", entry.name, sectors), entry.name, entry.kind, entry.country, sectors)

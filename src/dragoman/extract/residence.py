@@ -46,7 +46,9 @@ def _places_of(scene: Scene, head: int, cast: Cast, actors: dict[str, Actor], pl
             continue
         for preposition in places & clause.roles.keys():
             for phrase in clause.role(preposition):
-                yield from _countries(cast.at(scene.number, phrase.head), actors)
+                mention = cast.mention_at(scene.number, phrase.head)
+                if mention is not None and mention.located:
+                    yield from _countries(mention.actors, actors)
 
 
 def _only_place(scene: Scene, cast: Cast, actors: dict[str, Actor]) -> set[str]:

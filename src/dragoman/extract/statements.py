@@ -440,7 +440,11 @@ def _may_speak(scene: Scene, phrase: Phrase, actors: Collection[str]) -> bool:
 
 def _top(scene: Scene, clause: Clause) -> int:
     """The word that heads everything the phrase speaks of: the verb's clause, up through participles and nouns."""
+    seen: set[int] = set()  # strange trees have clauses that hang on one another
     while clause.parent is not None and (clause.kind == "noun" or not clause.finite) and clause.link != "relative":
+        if clause.parent in seen:
+            break
+        seen.add(clause.parent)
         clause = scene.clauses[clause.parent]
     return clause.head
 

@@ -28,9 +28,19 @@ def with_national_adjectives(sentence: Sentence, forms: Collection[str]) -> Sent
             word.pos == "ADJ" and word.head == noun.index and word.relation in ("amod", "flat", "compound", "nmod")
         )
         if noun.pos in NOMINAL and not settled:
+            before = list(words)
             _settle(words, word, noun)
-            changed = True
+            if all(_reaches_root(words, touched.index) for touched in (word, noun)):
+                changed = True
+            else:
+                words = before
     return Sentence(tuple(words)) if changed else sentence
+
+
+def _reaches_root(words: list[Word], index: int) -> bool:
+    """Whether the heads above a word end at a root."""
+    top = _climbs(words, index)
+    return any(words[i].head == i for i in top)
 
 
 def _noun_before(words: list[Word], word: Word) -> Word:
@@ -53,12 +63,22 @@ def _settle(words: list[Word], word: Word, noun: Word) -> None:
         verb = _verb_freed(words, word, noun, below)
         if verb.index != noun.index:
             words[noun.index] = replace(noun, head=verb.index, label=_role(words, noun, verb))
-    above = _climbs(words, verb.index)
+    above = _climbs(words, noun.index)
+    if word.head == word.index and any(child.index in above for child in below):  # it stood for the whole sentence
+        freed = next((w for w in below if w.pos in VERBAL and w.relation not in ("aux", "cop")), None)
+        if freed is not None:
+            verb = words[freed.index] = replace(freed, head=freed.index, label="root")
+            above = set()
     for child in below:
         if words[child.index].head != word.index:
             continue
-        near = child.relation in ("det", "amod", "case") or child.index in above
-        words[child.index] = replace(words[child.index], head=noun.index if near else verb.index)
+        if child.index in above:  # the phrase that the noun stands in takes the adjective's place
+            root = word.head == word.index
+            head, label = (child.index, "root") if root else (word.head, word.label)
+        else:
+            near = child.relation in ("det", "amod", "case")
+            head, label = noun.index if near else verb.index, child.label
+        words[child.index] = replace(words[child.index], head=head, label=label)
 
 
 def _verb_freed(words: list[Word], word: Word, noun: Word, below: list[Word]) -> Word:
