@@ -7,7 +7,7 @@ CODE := $(if $(findstring command,$(origin LANG)),$(LANG))
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help demo test check format bench parses test-language compare new-language clean
+.PHONY: help demo test check format evaluate bench parses test-language compare new-language clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -32,6 +32,9 @@ test: $(VENV)/installed  ## format, lint, types, import direction, tests: everyt
 format: $(VENV)/installed  ## put the code into shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+evaluate: $(VENV)/installed  ## measure how well the sets that come with the tests are read
+	$(BIN)/python tools/evaluate.py reference
 
 bench: $(VENV)/installed  ## measure documents and words a second, start and peak memory
 	$(BIN)/python tools/bench.py

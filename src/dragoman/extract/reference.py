@@ -183,7 +183,9 @@ class Company:
         heads = [p for p, o in held if any(r.startswith("head of") for r in o.roles)]
         if len(heads) == 1:
             return heads
-        return [p for p, _ in held] or [p for p in people if p.office_before(day) is not None]
+        fitting = [p for p, _ in held] or [p for p in people if p.office_before(day) is not None]
+        titled = role is not None and bool(role.office)  # "President Obama", whatever day the article is said to be of
+        return fitting or (people if titled and len(people) == 1 else [])
 
     def _unknown(self, name: str, made: Designation, sentence: Sentence) -> tuple[Figure, ...]:
         country, inferred = next(iter(made.countries), None), None

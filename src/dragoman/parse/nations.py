@@ -68,7 +68,7 @@ def _settle(words: list[Word], word: Word, noun: Word) -> None:
         freed = next((w for w in below if w.pos in VERBAL and w.relation not in ("aux", "cop")), None)
         if freed is not None:
             verb = words[freed.index] = replace(freed, head=freed.index, label="root")
-            above = set()
+            above = set[int]()
     for child in below:
         if words[child.index].head != word.index:
             continue
