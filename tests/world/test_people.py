@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -208,3 +209,60 @@ def test_a_person_described_twice(tmp_path: Path) -> None:
     path.write_text("name,given,family,others,born,order\nXi Jinping,,,,,\n", encoding="utf-8")
     with pytest.raises(world.WorldError, match=r"^own\.csv:2: Xi Jinping: stands twice; add a year"):
         world.load(path)
+
+
+LATER_OR_IN_TURN = {"SSD", "TLS", "XKX", "SMR"}  # states that came later; heads that change every half year
+EUROPEAN_UNION = world.load().organizations["eu"].members
+GROUP_OF_TWENTY = world.load().organizations["g20"].members
+
+
+def _state_years(codes: Iterable[str], roles: tuple[str, ...], first: int) -> tuple[int, int]:
+    """(years in the middle of which somebody held one of the roles, all years)."""
+    here = world.load()
+    years = [(code, datetime.date(year, 7, 1)) for code in codes for year in range(first, here.known_until.year + 1)]
+    return sum(any(here.holders(code, role, day) for role in roles) for code, day in years), len(years)
+
+
+def test_heads_are_there_since_1990() -> None:
+    states = [c.code for c in world.load().countries.values() if c.cow_number and not c.folds_into]
+    held, all_years = _state_years(set(states) - LATER_OR_IN_TURN, ("head of state", "head of government"), 1990)
+    assert held / all_years > 0.98
+
+
+@pytest.mark.parametrize("role", ["foreign minister", "defence minister"])
+def test_ministers_are_there_since_2010(role: str) -> None:
+    states = {*EUROPEAN_UNION, *GROUP_OF_TWENTY, "UKR", "ISR", "IRN", "KOR", "PRK"} - {
+        "MLT"
+    }  # Malta's premier defends it
+    held, all_years = _state_years(states, (role,), 2010)
+    assert held / all_years > 0.96
+
+
+@pytest.mark.parametrize(
+    ("of", "role", "on", "name"),
+    [
+        ("FRA", "head of government", "1991-08-01", "Édith Cresson"),
+        ("POL", "head of state", "1992-01-01", "Lech Wałęsa"),
+        ("JPN", "head of government", "1995-06-01", "Tomiichi Murayama"),
+        ("NLD", "foreign minister", "2013-05-01", "Frans Timmermans"),
+        ("MEX", "foreign minister", "2019-05-01", "Marcelo Ebrard"),
+        ("KOR", "defence minister", "2024-10-01", "Kim Yong-hyun"),
+        ("CAN", "head of state", "2023-01-01", "Charles III"),
+    ],
+)
+def test_holders_of_other_years(of: str, role: str, on: str, name: str) -> None:
+    assert [person.name for person in world.holders(of, role, datetime.date.fromisoformat(on))] == [name]
+
+
+def test_who_reigns_abroad_is_first_of_all_at_home() -> None:
+    office = world.load().people["elizabeth-ii"].office_on(datetime.date(2010, 1, 1))
+    assert office is not None
+    assert office.country == "GBR"
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [("Путин", "Vladimir Putin"), ("习近平", "Xi Jinping"), ("أردوغان", "Recep Tayyip Erdoğan"), ("拜登", "Joe Biden")],
+)
+def test_names_in_other_scripts(form: str, name: str) -> None:
+    assert [person.name for person in world.load().named(form)] == [name]
