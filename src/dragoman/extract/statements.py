@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast, get_args
 
-from dragoman.extract.actors import Cast
+from dragoman.extract.actors import Cast, Mention
 from dragoman.extract.scenes import Scene, spans_of
 from dragoman.extract.spanindex import SpanIndex
 from dragoman.languages import Language, LanguageError
@@ -23,6 +23,8 @@ REACH = 60  # statements back that a denial may mean
 TELLING = ("assert", "accuse", "believe", "confirm")
 ATTITUDES = ("believe", "praise", "doubt", "ask")
 MINIMUM_QUOTE = 4  # words; a shorter quotation that nobody is said to say is a scare quote or a title
+SHARED_SUBJECTS = 3  # clauses up to the one whose subject an infinitive or participle shares
+NEAR = 8  # words between a cue and the head of the name beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,13 +311,34 @@ def _source(
         return not any(q.start <= scene.sentence[phrase.head].start < q.end for q in outside)
 
     phrases = tuple(filter(is_free, clause.role("subject")))
-    if not phrases and not clause.finite and clause.parent is not None:
-        phrases = tuple(filter(is_free, scene.clauses[clause.parent].role("subject")))
+    above = clause
+    for _ in range(SHARED_SUBJECTS):
+        if phrases or above.finite or above.parent is None:
+            break
+        above = scene.clauses[above.parent]
+        phrases = tuple(filter(is_free, above.role("subject")))
     if phrases:
         return _phrase_span(text, scene, phrases, quotes), _actors(scene, phrases, cast_)
+    beside = None if clause.passive else _beside(scene, clause, cast_)
+    if beside is not None and not any(q.covers(beside.span) for q in outside):
+        return beside.span, beside.actors
     if clause.finite and not clause.passive:
         return None, cast_.subject_left_out(scene.number, clause.head)
     return None, ()
+
+
+def _beside(scene: Scene, clause: Clause, cast_: Cast) -> Mention | None:
+    """Somebody named right before or right behind the cue whom the parser hangs elsewhere: "..., said Ada Rossi, ..."."""
+    sentence = scene.sentence
+    first, last = min(clause.head, *clause.trigger), max(clause.head, *clause.trigger)
+    for mention in cast_.inside(scene.number, range(max(0, first - NEAR), min(len(sentence), last + NEAR + 1))):
+        if mention.located:
+            continue
+        behind = mention.span.start >= sentence[last].end and mention.span.start - sentence[last].end <= 1
+        before = mention.span.end <= sentence[first].start and sentence[first].start - mention.span.end <= 1
+        if behind or before:
+            return mention
+    return None
 
 
 def _phrase_span(text: str, scene: Scene, phrases: Sequence[Phrase], quotes: Sequence[Span] = ()) -> Span | None:
