@@ -16,6 +16,7 @@ from dragoman.extract.scenes import Scene, spans_of
 from dragoman.extract.spanindex import SpanIndex
 from dragoman.languages import Language, LanguageError
 from dragoman.parse.clauses import Clause, Phrase
+from dragoman.parse.relations import complements, conjunction_below, has_own_subject, is_past_conditional, joins
 from dragoman.records import Manner, Span, Stance, Statement
 
 FRAMES = ("clause", "infinitive", "quote", "noun", "about")
@@ -29,7 +30,7 @@ NEAR = 8  # words between a cue and the head of the name beside it
 
 @dataclass(frozen=True, slots=True)
 class SpeechGroup:
-    """Words of saying that behave alike. `frames` are the shapes their content may take."""
+    """Words of saying that behave alike. `frames` are the shapes their content may take, `source` the roles of who speaks."""
 
     id: str
     stance: Stance
@@ -38,6 +39,7 @@ class SpeechGroup:
     frames: frozenset[str]
     objects: frozenset[str]
     complement: frozenset[str]
+    source: tuple[str, ...]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
     not_yet: tuple[str, ...]
@@ -45,13 +47,22 @@ class SpeechGroup:
 
 @dataclass(frozen=True, slots=True)
 class SpeechLexicon:
-    """The speech words of one language. `claims` are nouns for what somebody said, `according` prepositions."""
+    """The speech words of one language. `claims` are nouns for what somebody said, `according` prepositions.
+
+    `according_first` are prepositions that mean it only at the head of a sentence and before somebody who speaks; `hearsay`
+    adverbs for what is reported by nobody named; `conjunctions` open what is said. `reported_conditional`: a main clause in
+    the past conditional tells what is reported ("avrebbe chiesto armi").
+    """
 
     groups: tuple[SpeechGroup, ...]
     verbs: Mapping[str, tuple[tuple[SpeechGroup, tuple[str, ...]], ...]]
     nouns: Mapping[str, SpeechGroup]
     according: frozenset[str]
+    according_first: frozenset[str]
+    hearsay: frozenset[str]
+    conjunctions: frozenset[str]
     claims: frozenset[str]
+    reported_conditional: bool
     code: str
 
     @property
@@ -80,7 +91,11 @@ def compile_speech(language: Language) -> SpeechLexicon:
         },
         nouns={noun: group for group in groups for noun in group.nouns},
         according=frozenset(table.get("according", ())),
+        according_first=frozenset(table.get("according_first", ())),
+        hearsay=frozenset(table.get("hearsay", ())),
+        conjunctions=frozenset(table.get("conjunctions", ())),
         claims=frozenset(table.get("claims", ())),
+        reported_conditional=bool(table.get("reported_conditional")),
         code=language.code,
     )
 
@@ -102,6 +117,7 @@ def _group(entry: Mapping[str, Any], language: Language) -> SpeechGroup:
         frames=frames,
         objects=frozenset(objects),
         complement=frozenset(entry.get("complement", ())),
+        source=tuple(entry.get("source", ("subject",))),
         examples=tuple(entry.get("examples", ())),
         counterexamples=tuple(entry.get("counterexamples", ())),
         not_yet=tuple(entry.get("not_yet", ())),
@@ -138,6 +154,7 @@ def find_statements(
                 found.append(one)
         whole = list(_according_to(text, scene, cast_, lexicon))
         found = [_cut_out(one, whole, text) for one in found] + whole
+        found.extend(_hearsay(text, scene, found, lexicon))
         headline = _headline(text, scene, here, cast_, lexicon)
         if headline is not None and not any(f.content and headline.content[0].overlaps(f.content[0]) for f in found):
             found.append(headline)
@@ -165,14 +182,14 @@ def _said_by_verb(
             if c.parent == clause.number and c.link == "complement"
         ):
             continue
-        content = _content(text, scene, clause, quotes, group, companions)
+        content = _content(text, scene, clause, quotes, group, companions, lexicon.conjunctions)
         pronoun = any(scene.sentence[p.head].pos == "PRON" for p in clause.role("object"))
         claim = group.stance == "deny" and (pronoun or bool((heads | _taken_up(scene, clause)) & lexicon.claims))
         if not content and not claim:
             continue
         if group.stance in ATTITUDES and _speaks_for_self(scene, clause, quotes):
             continue
-        source_span, source = _source(text, scene, clause, cast_, quotes)
+        source_span, source = _source(text, scene, clause, cast_, quotes, group)
         if source_span is None and not source and not clause.passive and not any(_is_in_quote(content, quotes)):
             told = clause.finite and clause.link not in ("complement", "purpose", "without")
             if not told:  # "to say that ...": nobody is reported to have said it
@@ -207,7 +224,13 @@ def _speaks_for_self(scene: Scene, clause: Clause, quotes: Sequence[Span]) -> bo
 
 
 def _content(
-    text: str, scene: Scene, clause: Clause, quotes: Sequence[Span], group: SpeechGroup, companions: Sequence[str]
+    text: str,
+    scene: Scene,
+    clause: Clause,
+    quotes: Sequence[Span],
+    group: SpeechGroup,
+    companions: Sequence[str],
+    conjunctions: Collection[str],
 ) -> tuple[Span, ...]:
     """The characters of what is said: complement, quotation or object, whichever the group's frames allow."""
     sentence = scene.sentence
@@ -222,15 +245,18 @@ def _content(
             words |= set(sentence.subtree(child.head))
     if not words and clause.link == "parenthesis" and clause.parent is not None and "clause" in group.frames:
         words = set(sentence.subtree(scene.clauses[clause.parent].head))
-    if not words and "clause" in group.frames and _comes_after(scene, clause):
+    if not words and "clause" in group.frames and _comes_after(scene, clause, group):
         words = set(sentence.subtree(sentence[clause.head].head)) - set(sentence.subtree(clause.head))
+    if not words and {"clause", "infinitive"} & group.frames:
+        words = _complement(scene, clause, conjunctions)
     if "noun" in group.frames or "about" in group.frames:
         for role in ("object", *(c for c in companions if c in clause.roles)):
             for phrase in clause.role(role):
                 if phrase.head != clause.head:
                     words |= set(sentence.subtree(phrase.head))
     words -= set(sentence.subtree(clause.head)) if _is_below(sentence, clause, words) else {clause.head}
-    for phrase in clause.role("subject"):
+    inverted = _inverted(scene, clause, group)
+    for phrase in inverted or clause.role("subject"):
         if "noun" not in group.frames or phrase.head not in words:
             words -= set(sentence.subtree(phrase.head))
     found = spans_of(sentence, words, text)
@@ -257,12 +283,38 @@ def _is_speech(text: str, quote: Span) -> bool:
     return inner.count(" ") + 1 >= MINIMUM_QUOTE and (inner[-1:] in ".,!?…" or follows == ",")
 
 
-def _comes_after(scene: Scene, clause: Clause) -> bool:
+def _comes_after(scene: Scene, clause: Clause, group: SpeechGroup) -> bool:
     """ "..., ha detto il ministro": a parser joins it to what is said; its subject behind it gives it away."""
+    if not joins(scene.sentence, clause.head):
+        return False
+    behind = any(phrase.head > clause.head for phrase in clause.role("subject"))
+    return behind or bool(_inverted(scene, clause, group))
+
+
+def _inverted(scene: Scene, clause: Clause, group: SpeechGroup) -> tuple[Phrase, ...]:
+    """ "..., ha aggiunto il ministro": what stands behind a verb that says no things, and has no subject, is its subject."""
+    if "noun" in group.frames or clause.passive or not clause.finite or has_own_subject(scene.sentence, clause.head):
+        return ()
+    last = max(clause.head, *clause.trigger)
+    return tuple(p for p in clause.role("object") if p.words and min(p.words) == last + 1)[:1]
+
+
+def _complement(scene: Scene, clause: Clause, conjunctions: Collection[str]) -> set[int]:
+    """What a parser makes a complement though it is no clause of ours, or opens with "that" below the verb, or follows at
+    once with a question word ("did not say when ...")."""
     sentence = scene.sentence
-    return sentence[clause.head].relation in ("conj", "parataxis") and any(
-        phrase.head > clause.head for phrase in clause.role("subject")
-    )
+    heads = complements(sentence, clause.head)
+    if not heads and (opened := conjunction_below(sentence, clause.head, conjunctions)) is not None:
+        heads = (opened,)
+    if not heads:
+        follows = max(clause.head, *clause.trigger) + 1
+        heads = tuple(
+            c.head
+            for c in scene.clauses
+            if c.parent == clause.number and c.kind != "noun" and min(sentence.subtree(c.head)) == follows
+        )
+    below = {index for head in heads for index in sentence.subtree(head)}
+    return {index for index in below if index > clause.head}
 
 
 def _fits(child: Clause, frames: Collection[str], has_content: bool) -> bool:
@@ -298,7 +350,7 @@ def _cue(text: str, scene: Scene, clause: Clause) -> tuple[Span, ...]:
 
 
 def _source(
-    text: str, scene: Scene, clause: Clause, cast_: Cast, quotes: Sequence[Span] = ()
+    text: str, scene: Scene, clause: Clause, cast_: Cast, quotes: Sequence[Span] = (), group: SpeechGroup | None = None
 ) -> tuple[Span | None, tuple[str, ...]]:
     """The subject's span and actors; for a subject left out, the actor alone where it is known.
 
@@ -310,7 +362,11 @@ def _source(
     def is_free(phrase: Phrase) -> bool:
         return not any(q.start <= scene.sentence[phrase.head].start < q.end for q in outside)
 
-    phrases = tuple(filter(is_free, clause.role("subject")))
+    roles = group.source if group else ("subject",)
+    given = tuple(phrase for role in roles for phrase in clause.role(role))
+    phrases = (
+        tuple(filter(is_free, _inverted(scene, clause, group) or given)) if group else tuple(filter(is_free, given))
+    )
     above = clause
     for _ in range(SHARED_SUBJECTS):
         if phrases or above.finite or above.parent is None:
@@ -322,8 +378,15 @@ def _source(
     beside = None if clause.passive else _beside(scene, clause, cast_)
     if beside is not None and not any(q.covers(beside.span) for q in outside):
         return beside.span, beside.actors
-    if clause.finite and not clause.passive:
-        return None, cast_.subject_left_out(scene.number, clause.head)
+    if clause.finite and not clause.passive and not given:
+        left_out = cast_.subject_left_out(scene.number, clause.head)
+        quoted = {
+            id
+            for mention in cast_.inside(scene.number, range(len(scene.sentence)))
+            if any(q.covers(mention.span) for q in outside)
+            for id in mention.actors
+        }
+        return None, () if quoted.intersection(left_out) else left_out
     return None, ()
 
 
@@ -409,16 +472,19 @@ def _according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) 
     sentence = scene.sentence
     seen: set[int] = set()
     for clause in scene.clauses:
-        for preposition in lexicon.according & clause.roles.keys():
+        for preposition in (lexicon.according | lexicon.according_first) & clause.roles.keys():
             for phrase in clause.role(preposition):
                 if phrase.head in seen:
+                    continue
+                if preposition not in lexicon.according and not _opens_for_speaker(scene, phrase, cast_):
                     continue
                 seen.add(phrase.head)
                 top = _top(scene, clause)
                 outside = set(sentence.subtree(phrase.head))
                 words = set(sentence.subtree(top)) - outside
                 before = {i for i in outside if i < min(phrase.words)}
-                cue = before or set(range(max(0, min(phrase.words) - len(preposition.split())), min(phrase.words)))
+                cue = before | set(range(max(0, min(phrase.words) - len(preposition.split())), min(phrase.words)))
+                words -= cue
                 actors = _actors(scene, (phrase,), cast_)
                 if len(words) < 3 or not _may_speak(scene, phrase, actors):
                     continue
@@ -457,6 +523,15 @@ def _minus(part: Span, cut: Span, text: str) -> Iterator[Span]:
             yield Span(start, end)
 
 
+def _opens_for_speaker(scene: Scene, phrase: Phrase, cast_: Cast) -> bool:
+    """ "Per Mosca la guerra ...": at the head of the sentence, before a person, a seat of power or a body."""
+    mention = cast_.mention_at(scene.number, phrase.head)
+    if mention is None or min(scene.sentence.subtree(phrase.head)) > 0:
+        return False
+    actors = [actor for actor in cast_.actors if actor.id in mention.actors]
+    return all(actor.kind == "person" or bool(actor.sectors) for actor in actors)
+
+
 def _may_speak(scene: Scene, phrase: Phrase, actors: Collection[str]) -> bool:
     return bool(actors) or scene.sentence[phrase.head].pos in ("NOUN", "PROPN", "PRON")
 
@@ -470,6 +545,39 @@ def _top(scene: Scene, clause: Clause) -> int:
         seen.add(clause.parent)
         clause = scene.clauses[clause.parent]
     return clause.head
+
+
+def _hearsay(text: str, scene: Scene, told: Sequence[_Found], lexicon: SpeechLexicon) -> Iterator[_Found]:
+    """ "Turkey reportedly asked", "avrebbe chiesto": told as reported, by nobody who is named."""
+    sentence = scene.sentence
+    for clause in scene.clauses:
+        if clause.kind == "noun" or (clause.predicate in lexicon.verbs and clause.link == "parenthesis"):
+            continue
+        adverbs = {w.index for w in sentence.children(clause.head) if w.text.lower() in lexicon.hearsay}
+        cue = adverbs or (
+            set(clause.trigger) - {clause.head}
+            if lexicon.reported_conditional and _is_reported(scene, clause)
+            else set[int]()
+        )
+        words = set(sentence.subtree(clause.head)) - cue
+        content = spans_of(sentence, words, text)
+        if not cue or any(part.overlaps(said) for one in told for part in one.content for said in content):
+            continue
+        yield _Found(
+            cue=spans_of(sentence, cue, text),
+            content=content,
+            source=(),
+            source_span=None,
+            stance="assert",
+            rule=f"{lexicon.code}/speech/hearsay",
+        )
+
+
+def _is_reported(scene: Scene, clause: Clause) -> bool:
+    """A main clause in the past conditional, beside no condition."""
+    conditions = any(c.link == "condition" for c in scene.clauses)
+    past = is_past_conditional(scene.sentence, clause.head)
+    return past and clause.link in ("root", "relative") and not conditions and not clause.question
 
 
 def _headline(text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexicon: SpeechLexicon) -> _Found | None:

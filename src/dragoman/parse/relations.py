@@ -6,7 +6,7 @@ dependency label is read there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Literal
 
 from dragoman.parse.words import Sentence, Word
@@ -61,6 +61,35 @@ def role_of(sentence: Sentence, word: int) -> Role:
 def shares_subject(sentence: Sentence, verb: int) -> bool:
     """Whether a clause says what somebody said, or goes on with another: its "he" is mostly the subject of that one."""
     return sentence[verb].relation in ("ccomp", "xcomp", "conj")
+
+
+def complements(sentence: Sentence, verb: int) -> tuple[int, ...]:
+    """The heads of what a verb of saying has for a complement, whatever it is: a clause, a small clause."""
+    return tuple(c.index for c in sentence.children(verb) if c.relation in ("ccomp", "xcomp") and c.index > verb)
+
+
+def conjunction_below(sentence: Sentence, verb: int, conjunctions: Collection[str]) -> int | None:
+    """The head of the clause that a conjunction ("that") behind the verb opens, however deep a parser hangs it."""
+    for index in sentence.subtree(verb):
+        word = sentence[index]
+        if index > verb and word.relation == "mark" and word.text.lower() in conjunctions:
+            return word.head
+    return None
+
+
+def joins(sentence: Sentence, verb: int) -> bool:
+    """Whether a parser coordinates a verb with another one, or sets it beside it."""
+    return sentence[verb].relation in ("conj", "parataxis")
+
+
+def is_past_conditional(sentence: Sentence, verb: int) -> bool:
+    """ "avrebbe chiesto": an auxiliary in the conditional mood with a participle."""
+    auxiliary = any(c.relation == "aux" and c.has("Mood=Cnd") for c in sentence.children(verb))
+    return auxiliary and sentence[verb].has("VerbForm=Part")
+
+
+def has_own_subject(sentence: Sentence, verb: int) -> bool:
+    return subject_of(sentence, verb) is not None
 
 
 def is_expletive(word: Word) -> bool:
