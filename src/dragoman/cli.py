@@ -46,13 +46,17 @@ class Format(StrEnum):
     json = "json"
     jsonl = "jsonl"
     html = "html"
+    csv = "csv"
 
 
 Inputs = Annotated[
     list[str], typer.Argument(help="Files, folders, web addresses; - is standard input.", show_default=False)
 ]
 FormatOption = Annotated[
-    Format, typer.Option("--format", "-f", help="text for people, json or jsonl for programs, html for one page.")
+    Format,
+    typer.Option(
+        "--format", "-f", help="text for people, json or jsonl for programs, html for one page, csv with --quotes."
+    ),
 ]
 LanguageOption = Annotated[
     str | None,
@@ -72,6 +76,7 @@ RulesOption = Annotated[
 ActorsOption = Annotated[
     list[Path], typer.Option("--actors", help="A file of your own actors (TOML), which win over the shipped ones.")
 ]
+QuotesOption = Annotated[bool, typer.Option("--quotes", help="Only who said what: a table, CSV or JSONL.")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
 
 
@@ -100,12 +105,14 @@ def read(
     config: ConfigOption = None,
     rules: RulesOption = [],  # noqa: B006
     actors: ActorsOption = [],  # noqa: B006
+    quotes: QuotesOption = False,
     output: OutputOption = None,
 ) -> None:
     """Read dispatches: text, HTML and JSONL files, folders of them, web pages, standard input."""
     with _clear_errors():
         day = _published(published)
         _check_language(language)
+        _check_format(format, quotes)
         reader = _reader(config, pipeline, rules, actors)
         skipped = Skipped()
         found = skipped.without_problems(
@@ -115,7 +122,7 @@ def read(
             reader.read_many(found, skipped.failed), quiet=format is Format.text and output is None
         )
         with _destination(output) as stream:
-            count = _print(readings, format, stream)
+            count = _print_quotes(readings, format, stream) if quotes else _print(readings, format, stream)
     if not count and not skipped.count:
         skipped.note(Problem(", ".join(inputs), "nothing to read"))
     skipped.close()
@@ -261,6 +268,26 @@ def _print(readings: Iterator[Reading], format: Format, stream: Any) -> int:
     return count
 
 
+def _print_quotes(readings: Iterator[Reading], format: Format, stream: Any) -> int:
+    """Write the statements alone; the number of readings comes back."""
+    from dragoman.show import quotations
+
+    seen: list[str] = []
+
+    def counted() -> Iterator[Reading]:
+        for reading in readings:
+            seen.append(reading.article.id)
+            yield reading
+
+    write = {
+        Format.csv: quotations.write_csv,
+        Format.jsonl: quotations.write_jsonl,
+        Format.text: quotations.write_table,
+    }
+    write[format](quotations.rows(counted()), stream)
+    return len(seen)
+
+
 def _with_progress(readings: Iterator[Reading], *, quiet: bool) -> Iterator[Reading]:
     """Count on a terminal's standard error; say nothing in a pipe."""
     if quiet or not sys.stderr.isatty():
@@ -320,6 +347,13 @@ def _published(day: str | None) -> Interval | None:
         return parse_date(day)
     except ValueError as problem:
         raise SettingsError(f"date {day!r}: {problem}") from None
+
+
+def _check_format(format: Format, quotes: bool) -> None:
+    if quotes and format not in (Format.text, Format.csv, Format.jsonl):
+        raise SettingsError(f"--format {format}: --quotes come as text, csv or jsonl")
+    if format is Format.csv and not quotes:
+        raise SettingsError("--format csv: only statements come as CSV; add --quotes, or write jsonl")
 
 
 def _check_language(code: str | None) -> None:

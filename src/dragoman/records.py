@@ -188,7 +188,7 @@ class Statement:
     """Somebody is reported to say something. `within` is the id of the statement that this one is told in.
 
     `sources` are actors' ids, several for "both deny", none where the source is unnamed or left out; `denies` is the id of the statement
-    whose content this one denies.
+    whose content this one denies; `anonymous`: the source is somebody of whom nothing tells who it is ("a senior official").
     """
 
     id: str
@@ -202,6 +202,7 @@ class Statement:
     polarity: Polarity = "affirmed"
     within: str | None = None
     denies: str | None = None
+    anonymous: bool = False
 
     @property
     def source(self) -> str | None:
@@ -217,7 +218,7 @@ class Statement:
             "id": self.id, "source": self.source, "sources": list(self.sources),
             "source_span": self.source_span.to_list() if self.source_span else None,
             "cue": _lists(self.cue), "content": _lists(self.content), "manner": self.manner, "stance": self.stance,
-            "polarity": self.polarity, "within": self.within, "denies": self.denies, "rule": self.rule,
+            "polarity": self.polarity, "within": self.within, "denies": self.denies, "anonymous": self.anonymous, "rule": self.rule,
         }  # fmt: skip
 
     @classmethod
@@ -227,6 +228,7 @@ class Statement:
             stance=data["stance"], rule=data["rule"], sources=_sources(data),
             source_span=Span(*data["source_span"]) if data.get("source_span") else None,
             polarity=data.get("polarity", "affirmed"), within=data.get("within"), denies=data.get("denies"),
+            anonymous=data.get("anonymous", False),
         )  # fmt: skip
 
 

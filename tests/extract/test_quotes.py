@@ -30,6 +30,11 @@ def quoted(text: str) -> list[str]:
         ("The ministers' talks didn't end.", []),
         ("L'accordo c'è, dell'intesa no.", []),
         ('He said "no" and left.', ['"no"']),
+        ("'We are ready,' said the general.", ["'We are ready,'"]),
+        ("‘We don’t know yet,’ he said.", ["‘We don’t know yet,’"]),
+        ("He read 'War and Peace' in the '90s.", ["'War and Peace'"]),
+        ("The workers' union and the miners' union met.", []),
+        ("\"He said 'we will not go' and left,\" she said.", ["\"He said 'we will not go' and left,\""]),
     ],
 )
 def test_marks(text: str, found: list[str]) -> None:

@@ -46,10 +46,14 @@ class Mention:
 
 @dataclass(frozen=True)
 class Cast:
-    """The actors of an article in the order of their first mention, and all mentions in text order."""
+    """The actors of an article in the order of their first mention, and all mentions in text order.
+
+    `unnamed` are people of whom nothing tells who they are: "a senior official", "sources".
+    """
 
     actors: tuple[Actor, ...]
     mentions: tuple[Mention, ...]
+    unnamed: frozenset[str] = frozenset()
     _by_word: Mapping[tuple[int, int], Mention] = field(default_factory=dict[tuple[int, int], Mention], repr=False)
     _by_sentence: Mapping[int, Sequence[Mention]] = field(default_factory=dict[int, Sequence[Mention]], repr=False)
     _left_out: Mapping[tuple[int, int], tuple[str, ...]] = field(
@@ -149,7 +153,12 @@ class _Finder:
             group.sort(key=lambda mention: mention.head)
         actors = tuple(figure.actor() for figure in self.company.figures.values() if figure.mentions)
         left_out = pronouns.subjects_left_out() if self.gazetteer.habits.null_subjects else {}
-        return Cast(actors, tuple(self.mentions), self.by_word, by_sentence, left_out)
+        unnamed = frozenset(
+            figure.id
+            for figure in self.company.figures.values()
+            if figure.kind in ("person", "group") and not (figure.named or figure.definite or figure.person)
+        )
+        return Cast(actors, tuple(self.mentions), unnamed, self.by_word, by_sentence, left_out)
 
     def _matches(self) -> Iterator[list[Match]]:
         """What the gazetteer finds in each sentence, in the text as the parser was shown it."""

@@ -8,10 +8,14 @@ ends with its paragraph, so it cannot swallow an article; a paragraph that opens
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from dragoman.records import Span
 
 PAIRS = {"“": "”", "„": "“”", "«": "»", "‹": "›", "「": "」", "『": "』", "»": "«", "‘": "’"}
+# Single marks look like apostrophes: they open before a letter with no letter before them, and close where no letter follows.
+SINGLE = re.compile(r"(?<![\w'’])['‘](?=\w)(?:[^\n'‘’]|(?<=\w)['’](?=\w))+(?<=[\w.,!?…])['’](?!\w)")
+SHORTEST_SINGLE = 3  # words; below, it is a title or a scare quote, or letters left out ("'90s and '00s'")
 TWO_SINGLE = re.compile(r"''|``")
 PARAGRAPH = re.compile(r"\n\s*\n|\n")
 _MARKS = re.compile(r"''|``|[“”„«»‹›「」『』\"]")
@@ -25,7 +29,19 @@ def find_quotes(text: str) -> tuple[Span, ...]:
         quotes.extend(_in_paragraph(text, start, match.start()))
         start = match.end()
     quotes.extend(_in_paragraph(text, start, len(text)))
-    return tuple(quotes)
+    return tuple(sorted([*quotes, *_single(text, quotes)]))
+
+
+def _single(text: str, others: Sequence[Span]) -> Iterator[Span]:
+    """Quotations in single marks outside of all others."""
+    at = 0
+    for match in SINGLE.finditer(text):
+        span = Span(match.start(), match.end())
+        while at < len(others) and others[at].end <= span.start:
+            at += 1
+        apart = at == len(others) or others[at].start >= span.end
+        if apart and match.group().count(" ") + 1 >= SHORTEST_SINGLE:
+            yield span
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Span]:

@@ -39,6 +39,7 @@ class Figure:
     plural: bool = False
     former: bool = False
     named: bool = False
+    definite: bool = False  # "the minister", not "a minister"
     called: set[str] = field(default_factory=set[str])  # the nouns it was called by
     mentions: list[Span] = field(default_factory=list[Span])
 
@@ -297,6 +298,7 @@ class Company:
         """Remembers by which nouns a figure was called, and what they tell of it."""
         figure.former = figure.former or made.former
         figure.named = figure.named or made.name is not None
+        figure.definite = figure.definite or made.definite
         for role in made.roles:
             figure.office = figure.office or role.office
             figure.called.add(role.name)

@@ -50,7 +50,8 @@ class SpeechLexicon:
     """The speech words of one language. `claims` are nouns for what somebody said, `according` prepositions.
 
     `according_first` are prepositions that mean it only at the head of a sentence and before somebody who speaks; `hearsay`
-    adverbs for what is reported by nobody named; `conjunctions` open what is said. `reported_conditional`: a main clause in
+    adverbs for what is reported by nobody named; `conjunctions` open what is said; `unnamed` are nouns for those who
+    speak and are not named. `reported_conditional`: a main clause in
     the past conditional tells what is reported ("avrebbe chiesto armi").
     """
 
@@ -61,6 +62,7 @@ class SpeechLexicon:
     according_first: frozenset[str]
     hearsay: frozenset[str]
     conjunctions: frozenset[str]
+    unnamed: frozenset[str]
     claims: frozenset[str]
     reported_conditional: bool
     code: str
@@ -94,6 +96,7 @@ def compile_speech(language: Language) -> SpeechLexicon:
         according_first=frozenset(table.get("according_first", ())),
         hearsay=frozenset(table.get("hearsay", ())),
         conjunctions=frozenset(table.get("conjunctions", ())),
+        unnamed=frozenset(table.get("unnamed", ())),
         claims=frozenset(table.get("claims", ())),
         reported_conditional=bool(table.get("reported_conditional")),
         code=language.code,
@@ -136,6 +139,7 @@ class _Found:
     rule: str
     negated: bool = False
     denies_claim: bool = False
+    anonymous: bool = False
 
 
 def find_statements(
@@ -161,7 +165,7 @@ def find_statements(
     found = [replace(f, content=_with_whole_quotes(f, quotes, text)) for f in found]
     found = _with_continuations(text, scenes, quotes, found, lexicon)
     found.extend(_quoted(text, scenes, quotes, found, cast_, lexicon))
-    return _numbered(text, _without_doubles(found), quotes, scenes)
+    return _numbered(text, _without_doubles(found), quotes, cast_.unnamed)
 
 
 # ---- verbs of saying ---------------------------------------------------------------------------------------------------
@@ -203,8 +207,14 @@ def _said_by_verb(
             rule=group.id,
             negated=clause.negated,
             denies_claim=claim,
+            anonymous=not source and _is_unnamed(scene, clause, lexicon),
         )
     return None
+
+
+def _is_unnamed(scene: Scene, clause: Clause, lexicon: SpeechLexicon) -> bool:
+    """ "Sources said": nouns for those who speak and are not named."""
+    return any(scene.sentence[phrase.head].lemma.lower() in lexicon.unnamed for phrase in clause.role("subject"))
 
 
 def _taken_up(scene: Scene, clause: Clause) -> set[str]:
@@ -752,7 +762,7 @@ def _without_doubles(found: Iterable[_Found]) -> list[_Found]:
 
 
 def _numbered(
-    text: str, found: Sequence[_Found], quotes: Sequence[Span], scenes: Sequence[Scene]
+    text: str, found: Sequence[_Found], quotes: Sequence[Span], unnamed: frozenset[str]
 ) -> tuple[Statement, ...]:
     statements: list[Statement] = []
     for number, one in enumerate(found, 1):
@@ -767,6 +777,7 @@ def _numbered(
                 sources=tuple(one.source),
                 source_span=one.source_span,
                 polarity="negated" if one.negated else "affirmed",
+                anonymous=one.anonymous or (bool(one.source) and unnamed.issuperset(one.source)),
             )
         )
     contents = SpanIndex((part, statement) for statement in statements for part in statement.content)
