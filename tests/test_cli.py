@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import json
 import os
 import subprocess
@@ -220,6 +222,38 @@ def test_actors_of_the_users_own(tmp_path: Path) -> None:
         assert (status, out) == (2, "")
         assert errors.startswith("dragoman: wrong.toml: guard: unknown field 'land'")
         assert errors.count("\n") == 1
+
+
+def test_only_who_said_what(tmp_path: Path) -> None:
+    status, out, _ = run(
+        "read", "-l", "en", "--quotes", "--format", "csv", "-", text="Norway said it would send two ships."
+    )
+    assert status == 0
+    (row,) = csv.DictReader(io.StringIO(out))
+    assert (row["source"], row["country"], row["cue"], row["content"]) == (
+        "Norway",
+        "NOR",
+        "said",
+        "it would send two ships",
+    )
+    text = "Norway said it would send two ships."
+    assert text[int(row["start"]) : int(row["end"])] == "Norway said it would send two ships"
+    status, out, _ = run("read", "-l", "en", "--quotes", "--format", "jsonl", "-", text=text)
+    assert (status, json.loads(out)["manner"]) == (0, "indirect")
+    status, out, _ = run("read", "-l", "en", "--quotes", "-", text=text)
+    assert status == 0
+    assert "Norway" in out
+    table = tmp_path / "quotes.csv"
+    status, _, _ = run("read", "-l", "en", "--quotes", "-f", "csv", "-o", str(table), "-", text=text)
+    assert (status, len(table.read_text("utf-8").splitlines())) == (0, 2)
+
+
+@pytest.mark.parametrize("arguments", [["--format", "csv"], ["--quotes", "--format", "html"]])
+def test_formats_that_do_not_go_together(arguments: list[str]) -> None:
+    status, out, errors = run("read", "-l", "en", *arguments, "-", text="Norway said it would send two ships.")
+    assert (status, out) == (2, "")
+    assert errors.startswith("dragoman: --format")
+    assert errors.count("\n") == 1
 
 
 def test_whois() -> None:

@@ -14,6 +14,7 @@ from typing import Any, cast, get_args
 from dragoman.extract.actors import Cast, Mention
 from dragoman.extract.scenes import Scene, spans_of
 from dragoman.extract.spanindex import SpanIndex
+from dragoman.extract.transcripts import find_turns
 from dragoman.languages import Language, LanguageError
 from dragoman.parse.clauses import Clause, Phrase
 from dragoman.parse.relations import complements, conjunction_below, has_own_subject, is_past_conditional, joins
@@ -25,6 +26,7 @@ TELLING = ("assert", "accuse", "believe", "confirm")
 ATTITUDES = ("believe", "praise", "doubt", "ask")
 MINIMUM_QUOTE = 4  # words; a shorter quotation that nobody is said to say is a scare quote or a title
 SHARED_SUBJECTS = 3  # clauses up to the one whose subject an infinitive or participle shares
+NEXT_QUOTE = 200  # code points between a cue and the other half of a quotation
 NEAR = 8  # words between a cue and the head of the name beside it
 
 
@@ -51,7 +53,7 @@ class SpeechLexicon:
 
     `according_first` are prepositions that mean it only at the head of a sentence and before somebody who speaks; `hearsay`
     adverbs for what is reported by nobody named; `conjunctions` open what is said; `unnamed` are nouns for those who
-    speak and are not named. `reported_conditional`: a main clause in
+    speak and are not named; `turns` words that open a turn in an interview ("Q"), with its stance. `reported_conditional`: a main clause in
     the past conditional tells what is reported ("avrebbe chiesto armi").
     """
 
@@ -63,6 +65,7 @@ class SpeechLexicon:
     hearsay: frozenset[str]
     conjunctions: frozenset[str]
     unnamed: frozenset[str]
+    turns: Mapping[str, Stance]
     claims: frozenset[str]
     reported_conditional: bool
     code: str
@@ -97,6 +100,7 @@ def compile_speech(language: Language) -> SpeechLexicon:
         hearsay=frozenset(table.get("hearsay", ())),
         conjunctions=frozenset(table.get("conjunctions", ())),
         unnamed=frozenset(table.get("unnamed", ())),
+        turns={word: cast(Stance, stance) for stance, words in table.get("turns", {}).items() for word in words},
         claims=frozenset(table.get("claims", ())),
         reported_conditional=bool(table.get("reported_conditional")),
         code=language.code,
@@ -140,6 +144,7 @@ class _Found:
     negated: bool = False
     denies_claim: bool = False
     anonymous: bool = False
+    direct: bool = False  # in somebody's own words, though no marks stand around them
 
 
 def find_statements(
@@ -148,24 +153,50 @@ def find_statements(
     """The statements of an article in text order."""
     found: list[_Found] = []
     for scene in scenes:
-        here = [q for q in quotes if q.start < scene.sentence.end and scene.sentence.start < q.end]
-        for clause in scene.clauses:
-            if clause.kind == "noun":
-                one = _said_by_noun(text, scene, clause, cast_, lexicon)
-            else:
-                one = _said_by_verb(text, scene, clause, here, cast_, lexicon)
-            if one is not None:
-                found.append(one)
-        whole = list(_according_to(text, scene, cast_, lexicon))
-        found = [_cut_out(one, whole, text) for one in found] + whole
-        found.extend(_hearsay(text, scene, found, lexicon))
-        headline = _headline(text, scene, here, cast_, lexicon)
-        if headline is not None and not any(f.content and headline.content[0].overlaps(f.content[0]) for f in found):
-            found.append(headline)
-    found = [replace(f, content=_with_whole_quotes(f, quotes, text)) for f in found]
+        found.extend(_in_sentence(text, scene, quotes, cast_, lexicon))
+    turns = list(_turns(text, cast_, lexicon))
+    opened = {turn.cue for turn in turns}
+    found = [f for f in found if f.cue not in opened]
+    found = [replace(f, content=_with_whole_quotes(f, _around_of(f, quotes), text)) for f in found]
     found = _with_continuations(text, scenes, quotes, found, lexicon)
     found.extend(_quoted(text, scenes, quotes, found, cast_, lexicon))
+    found.extend(turns)
     return _numbered(text, _without_doubles(found), quotes, cast_.unnamed)
+
+
+def _in_sentence(text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexicon: SpeechLexicon) -> list[_Found]:
+    """What one sentence says that somebody said."""
+    sentence = Span(scene.sentence.start, scene.sentence.end)
+    here = [q for q in _touching(quotes, sentence) if q.overlaps(sentence)]
+    found: list[_Found] = []
+    for clause in scene.clauses:
+        if clause.kind == "noun":
+            one = _said_by_noun(text, scene, clause, cast_, lexicon)
+        else:
+            one = _said_by_verb(text, scene, clause, here, cast_, lexicon)
+        if one is not None:
+            found.append(one)
+    whole = list(_according_to(text, scene, cast_, lexicon))
+    found = [_cut_out(one, whole, text) for one in found] + whole
+    found.extend(_hearsay(text, scene, found, lexicon))
+    headline = _headline(text, scene, here, cast_, lexicon)
+    if headline is not None and not any(f.content and headline.content[0].overlaps(f.content[0]) for f in found):
+        found.append(headline)
+    return found
+
+
+def _touching(quotes: Sequence[Span], span: Span) -> Sequence[Span]:
+    """The quotations from the last that begins before a span to the first that begins behind it; they never overlap."""
+    first = bisect.bisect_left(quotes, Span(span.start, span.start + 1))
+    last = bisect.bisect_left(quotes, Span(span.end, span.end + 1))
+    return quotes[max(0, first - 1) : last + 1]
+
+
+def _around_of(found: _Found, quotes: Sequence[Span]) -> Sequence[Span]:
+    """The quotations that touch a statement or stand within a line of it."""
+    spans = (*found.cue, *found.content)
+    start = max(0, min(span.start for span in spans) - NEXT_QUOTE)
+    return _touching(quotes, Span(start, max(span.end for span in spans) + NEXT_QUOTE))
 
 
 # ---- verbs of saying ---------------------------------------------------------------------------------------------------
@@ -557,6 +588,30 @@ def _top(scene: Scene, clause: Clause) -> int:
     return clause.head
 
 
+def _turns(text: str, cast_: Cast, lexicon: SpeechLexicon) -> Iterator[_Found]:
+    """The turns of a transcript: "SMITH: We will not leave." """
+    starts = sorted(cast_.mentions, key=lambda mention: mention.span.start)
+    states = {actor.id for actor in cast_.actors if actor.kind == "state"}
+    at = 0
+    for turn in find_turns(text, lexicon.turns):
+        while at < len(starts) and starts[at].span.end <= turn.speaker.start:
+            at += 1
+        named = at < len(starts) and turn.speaker.covers(starts[at].span)
+        label = turn.speaker.of(text).casefold() in lexicon.turns
+        if named and states.issuperset(starts[at].actors):  # "Israel: ..." heads a paragraph of a round-up
+            continue
+        colon = text.index(":", turn.speaker.end)
+        yield _Found(
+            cue=(Span(colon, colon + 1),),
+            content=(turn.content,),
+            source=starts[at].actors if named else (),
+            source_span=None if label else turn.speaker,
+            stance=lexicon.turns.get(turn.speaker.of(text).casefold(), "assert"),
+            rule=f"{lexicon.code}/speech/turn",
+            direct=True,
+        )
+
+
 def _hearsay(text: str, scene: Scene, told: Sequence[_Found], lexicon: SpeechLexicon) -> Iterator[_Found]:
     """ "Turkey reportedly asked", "avrebbe chiesto": told as reported, by nobody who is named."""
     sentence = scene.sentence
@@ -771,7 +826,7 @@ def _numbered(
                 id=f"s{number}",
                 cue=one.cue,
                 content=one.content,
-                manner=_manner(one.content, quotes),
+                manner="direct" if one.direct else _manner(one.content, quotes),
                 stance=one.stance,
                 rule=one.rule,
                 sources=tuple(one.source),
@@ -788,7 +843,9 @@ def _numbered(
 def _manner(content: Sequence[Span], quotes: Sequence[Span]) -> Manner:
     total = _length(content)
     inside = sum(
-        max(0, min(part.end, quote.end) - max(part.start, quote.start)) for part in content for quote in quotes
+        max(0, min(part.end, quote.end) - max(part.start, quote.start))
+        for part in content
+        for quote in _touching(quotes, part)
     )
     return "indirect" if not inside else "direct" if inside >= total - 3 else "mixed"
 
