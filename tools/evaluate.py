@@ -3,10 +3,14 @@
 In: the sets beside the tests, which were written for the purpose. Out: a table on standard output.
 
     python tools/evaluate.py reference --language en --misses 20
+    python tools/evaluate.py statements --file tests/extract/statements/it_new.txt
 
 Reference within an article (tests/extract/reference/*.toml): each entry is a phrase and who it means. A link is one actor
 that a phrase was taken to mean; a phrase that nobody can settle has none. A phrase that stands for an actor of its own,
 named nowhere else, is no link.
+
+Statements (tests/extract/statements/*.txt): two match where their contents overlap with F1 of .5 or more in characters, and
+strictly where their sources do too, as the public sets for attribution are scored.
 """
 
 from __future__ import annotations
@@ -25,9 +29,11 @@ from dragoman.extract.actors import Cast, Mention, find_actors
 from dragoman.parse.nations import with_national_adjectives
 from dragoman.parse.words import Sentence
 from dragoman.pipeline import Reader, lexicons_of
-from dragoman.records import Actor, Interval
+from dragoman.records import Actor, Article, Interval, Reading
 
-REFERENCE = Path(__file__).parents[1] / "tests" / "extract" / "reference"
+SETS = Path(__file__).parents[1] / "tests" / "extract"
+REFERENCE = SETS / "reference"
+STATEMENTS = SETS / "statements"
 
 
 @dataclass
@@ -136,14 +142,124 @@ def _count(score: Score, case: Case, row: dict[str, Any]) -> None:
             )
 
 
+# ---- statements ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Attributions:
+    """Statements found and wanted; characters of content and of sources likewise."""
+
+    found: int = 0
+    wanted: int = 0
+    matched: int = 0
+    strictly: int = 0
+    content: Counter[str] = field(default_factory=Counter[str])
+    misses: list[str] = field(default_factory=list[str])
+    texts: int = 0
+
+    @property
+    def content_f1(self) -> float:
+        right, all_found, all_wanted = (self.content[k] for k in ("right", "found", "wanted"))
+        return 2 * right / max(1, all_found + all_wanted)
+
+    @property
+    def attribution_f1(self) -> float:
+        return 2 * self.matched / max(1, self.found + self.wanted)
+
+    @property
+    def strict_f1(self) -> float:
+        return 2 * self.strictly / max(1, self.found + self.wanted)
+
+
+Told = tuple[set[int], set[int]]  # characters of the source, of the content
+
+
+def attributed(path: Path) -> Iterator[tuple[str, list[Told]]]:
+    """The texts of a set with what is said in them. Raises ValueError where a part does not stand in its text."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            text, *told = (part.strip().replace("\\n", "\n") for part in line.split("||"))
+            yield text, [_told(text, *one.split("|")) for one in told]
+
+
+def _told(text: str, source: str, cue: str, content: str) -> Told:
+    _characters(text, cue)
+    return _characters(text, source), _characters(text, content)
+
+
+def _characters(text: str, parts: str) -> set[int]:
+    found: set[int] = set()
+    start = 0
+    for part in filter(None, (part.strip() for part in parts.split(" ... "))):
+        start = text.index(part, start)
+        found |= set(range(start, start + len(part)))
+        start += len(part)
+    return found
+
+
+def _overlap(one: set[int], other: set[int]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 1.0
+
+
+def statements(code: str, paths: Sequence[Path] = ()) -> Attributions:
+    """Who is said to say what, over the given sets or all of a language."""
+    score = Attributions()
+    reader = Reader()
+    for path in paths or sorted(STATEMENTS.glob(f"{code}*.txt")):
+        for number, (text, wanted) in enumerate(attributed(path), 1):
+            reading = reader.read(Article(f"{path.stem}-{number}", text, code))
+            _count_attributions(score, reading, wanted)
+            score.texts += 1
+    return score
+
+
+def _count_attributions(score: Attributions, reading: Reading, wanted: Sequence[Told]) -> None:
+    found = [
+        (
+            set(range(s.source_span.start, s.source_span.end)) if s.source_span else set[int](),
+            {i for part in s.content for i in range(part.start, part.end)},
+        )
+        for s in reading.statements
+        if s.content
+    ]
+    score.found += len(found)
+    score.wanted += len(wanted)
+    contents = [set[int]().union(*(content for _, content in side)) for side in (wanted, found)]
+    score.content.update(right=len(contents[0] & contents[1]), found=len(contents[1]), wanted=len(contents[0]))
+    left = list(found)
+    for source, content in wanted:
+        best = max(left, key=lambda one: _overlap(content, one[1]), default=None)
+        strict = False
+        if best is not None and _overlap(content, best[1]) >= 0.5:
+            left.remove(best)
+            score.matched += 1
+            strict = _overlap(source, best[0]) >= 0.5
+            score.strictly += strict
+        if not strict:
+            text = reading.article.text
+            seen = [
+                (s.source_span.of(text) if s.source_span else None, [c.of(text) for c in s.content])
+                for s in reading.statements
+            ]
+            score.misses.append(f"{reading.article.id}: {text}\n    {seen}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("set", choices=["reference"])
+    parser.add_argument("set", choices=["reference", "statements"])
     parser.add_argument("--language", choices=["en", "it"], action="append")
     parser.add_argument("--file", type=Path, action="append", default=[])
     parser.add_argument("--misses", type=int, default=0, help="how many to show")
     given = parser.parse_args()
     for code in given.language or ("en", "it"):
+        if given.set == "statements":
+            told = statements(code, given.file)
+            print(
+                f"statements {code}: {told.texts} texts, content F1 {told.content_f1:.3f}, attributions F1 "
+                f"{told.attribution_f1:.3f}, with their sources {told.strict_f1:.3f}"
+            )
+            print(*told.misses[: given.misses], sep="\n")
+            continue
         score = reference(code, given.file)
         print(f"reference {code}: {score.texts} texts, precision {score.precision:.3f}, recall {score.recall:.3f}")
         print(*score.rows(), *score.misses[: given.misses], sep="\n")
