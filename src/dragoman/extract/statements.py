@@ -17,7 +17,7 @@ from dragoman.extract.spanindex import SpanIndex
 from dragoman.extract.transcripts import find_turns
 from dragoman.languages import Language, LanguageError
 from dragoman.parse.clauses import Clause, Phrase
-from dragoman.parse.relations import complements, conjunction_below, has_own_subject, is_past_conditional, joins
+from dragoman.parse.relations import complements, conjunction_below, has_own_subject, joins, past_conditional
 from dragoman.records import Manner, Span, Stance, Statement
 
 FRAMES = ("clause", "infinitive", "quote", "noun", "about")
@@ -27,6 +27,7 @@ ATTITUDES = ("believe", "praise", "doubt", "ask")
 MINIMUM_QUOTE = 4  # words; a shorter quotation that nobody is said to say is a scare quote or a title
 SHARED_SUBJECTS = 3  # clauses up to the one whose subject an infinitive or participle shares
 NEXT_QUOTE = 200  # code points between a cue and the other half of a quotation
+LONGEST_NAME = 4  # words before the colon of a headline
 NEAR = 8  # words between a cue and the head of the name beside it
 
 
@@ -51,7 +52,8 @@ class SpeechGroup:
 class SpeechLexicon:
     """The speech words of one language. `claims` are nouns for what somebody said, `according` prepositions.
 
-    `according_first` are prepositions that mean it only at the head of a sentence and before somebody who speaks; `hearsay`
+    `according_first` are prepositions that mean it only at the head of a sentence and before somebody who speaks, `according_verbs`
+    verbs with the preposition that follows ("stando a"); `hearsay`
     adverbs for what is reported by nobody named; `conjunctions` open what is said; `unnamed` are nouns for those who
     speak and are not named; `turns` words that open a turn in an interview ("Q"), with its stance. `reported_conditional`: a main clause in
     the past conditional tells what is reported ("avrebbe chiesto armi").
@@ -62,6 +64,7 @@ class SpeechLexicon:
     nouns: Mapping[str, SpeechGroup]
     according: frozenset[str]
     according_first: frozenset[str]
+    according_verbs: Mapping[str, str]
     hearsay: frozenset[str]
     conjunctions: frozenset[str]
     unnamed: frozenset[str]
@@ -97,6 +100,7 @@ def compile_speech(language: Language) -> SpeechLexicon:
         nouns={noun: group for group in groups for noun in group.nouns},
         according=frozenset(table.get("according", ())),
         according_first=frozenset(table.get("according_first", ())),
+        according_verbs=dict(table.get("according_verbs", {})),
         hearsay=frozenset(table.get("hearsay", ())),
         conjunctions=frozenset(table.get("conjunctions", ())),
         unnamed=frozenset(table.get("unnamed", ())),
@@ -176,7 +180,7 @@ def _in_sentence(text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, l
             one = _said_by_verb(text, scene, clause, here, cast_, lexicon)
         if one is not None:
             found.append(one)
-    whole = list(_according_to(text, scene, cast_, lexicon))
+    whole = [*_according_to(text, scene, cast_, lexicon), *_according_to_verb(text, scene, cast_, lexicon)]
     found = [_cut_out(one, whole, text) for one in found] + whole
     found.extend(_hearsay(text, scene, found, lexicon))
     headline = _headline(text, scene, here, cast_, lexicon)
@@ -564,6 +568,29 @@ def _minus(part: Span, cut: Span, text: str) -> Iterator[Span]:
             yield Span(start, end)
 
 
+def _according_to_verb(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -> Iterator[_Found]:
+    """ "Stando alla polizia, l'uomo era armato": what comes behind is theirs, however the parser hangs it."""
+    sentence = scene.sentence
+    for clause in scene.clauses:
+        if clause.finite or clause.predicate not in lexicon.according_verbs or clause.head > 0:
+            continue
+        for phrase in clause.role(lexicon.according_verbs[clause.predicate]):
+            own = [i for i in phrase.words if i - phrase.head <= 1]
+            last = max(own, default=phrase.head)
+            comma = next((w.index for w in sentence if w.index > phrase.head and w.text == ","), None)
+            last = comma - 1 if comma is not None and comma - phrase.head < NEAR else last
+            words = set(range(last + 1, len(sentence)))
+            if len(words) > 2:
+                yield _Found(
+                    cue=spans_of(sentence, set(range(clause.head, min(phrase.words))), text),
+                    content=spans_of(sentence, words, text),
+                    source=_actors(scene, (phrase,), cast_),
+                    source_span=Span(sentence[min(phrase.words)].start, sentence[last].end),
+                    stance="assert",
+                    rule=f"{lexicon.code}/speech/according-to",
+                )
+
+
 def _opens_for_speaker(scene: Scene, phrase: Phrase, cast_: Cast) -> bool:
     """ "Per Mosca la guerra ...": at the head of the sentence, before a person, a seat of power or a body."""
     mention = cast_.mention_at(scene.number, phrase.head)
@@ -619,11 +646,8 @@ def _hearsay(text: str, scene: Scene, told: Sequence[_Found], lexicon: SpeechLex
         if clause.kind == "noun" or (clause.predicate in lexicon.verbs and clause.link == "parenthesis"):
             continue
         adverbs = {w.index for w in sentence.children(clause.head) if w.text.lower() in lexicon.hearsay}
-        cue = adverbs or (
-            set(clause.trigger) - {clause.head}
-            if lexicon.reported_conditional and _is_reported(scene, clause)
-            else set[int]()
-        )
+        auxiliary = past_conditional(sentence, clause.head) if lexicon.reported_conditional else None
+        cue = adverbs or ({auxiliary} if auxiliary is not None and _is_reported(scene, clause) else set[int]())
         words = set(sentence.subtree(clause.head)) - cue
         content = spans_of(sentence, words, text)
         if not cue or any(part.overlaps(said) for one in told for part in one.content for said in content):
@@ -641,8 +665,7 @@ def _hearsay(text: str, scene: Scene, told: Sequence[_Found], lexicon: SpeechLex
 def _is_reported(scene: Scene, clause: Clause) -> bool:
     """A main clause in the past conditional, beside no condition."""
     conditions = any(c.link == "condition" for c in scene.clauses)
-    past = is_past_conditional(scene.sentence, clause.head)
-    return past and clause.link in ("root", "relative") and not conditions and not clause.question
+    return clause.link in ("root", "relative") and not conditions and not clause.question
 
 
 def _headline(text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexicon: SpeechLexicon) -> _Found | None:
@@ -656,14 +679,15 @@ def _headline(text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexi
     mentions = cast_.inside(scene.number, range(colon))
     quoted = any(q.start == sentence[colon + 1].start for q in quotes)
     people = [m for m in mentions if m.span.end == sentence[colon - 1].end or quoted]
-    if not people:
+    named = quoted and colon <= LONGEST_NAME and all(w.text[0].isupper() for w in sentence.words[:colon])
+    if not people and not named:
         return None
     words = [w.index for w in sentence if w.index > colon]
     return _Found(
         cue=(Span(sentence[colon].start, sentence[colon].end),),
         content=spans_of(sentence, words, text),
-        source=people[-1].actors,
-        source_span=people[-1].span,
+        source=people[-1].actors if people else (),
+        source_span=people[-1].span if people else Span(sentence.start, sentence[colon - 1].end),
         stance="assert",
         rule=f"{lexicon.code}/speech/headline",
     )
@@ -865,7 +889,7 @@ def _length(spans: Iterable[Span]) -> int:
 def _denying(text: str, found: Sequence[_Found], statements: Sequence[Statement]) -> Iterator[Statement]:
     """Denials of "the claim" are linked to the last claim by somebody else; denials in words to a claim in like words."""
     for at, (one, statement) in enumerate(zip(found, statements, strict=True)):
-        if statement.stance != "deny":
+        if statement.stance != "deny" or statement.polarity == "negated":
             yield statement
             continue
         near = (*statements[max(0, at - REACH) : at], *statements[at + 1 : at + 4])

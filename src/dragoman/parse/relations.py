@@ -78,14 +78,20 @@ def conjunction_below(sentence: Sentence, verb: int, conjunctions: Collection[st
 
 
 def joins(sentence: Sentence, verb: int) -> bool:
-    """Whether a parser coordinates a verb with another one, or sets it beside it."""
-    return sentence[verb].relation in ("conj", "parataxis")
+    """Whether a parser coordinates a verb with another one, or sets it beside it, as behind a comma: "..., Rossi argued"."""
+    word = sentence[verb]
+    if word.relation == "ccomp" and word.head < verb:
+        first = min(sentence.subtree(verb))
+        marked = any(child.relation == "mark" for child in sentence.children(verb))
+        return not marked and first > 0 and "," in (sentence[first].text, sentence[first - 1].text)
+    return word.relation in ("conj", "parataxis")
 
 
-def is_past_conditional(sentence: Sentence, verb: int) -> bool:
-    """ "avrebbe chiesto": an auxiliary in the conditional mood with a participle."""
-    auxiliary = any(c.relation == "aux" and c.has("Mood=Cnd") for c in sentence.children(verb))
-    return auxiliary and sentence[verb].has("VerbForm=Part")
+def past_conditional(sentence: Sentence, verb: int) -> int | None:
+    """The auxiliary of a past conditional: "avrebbe chiesto"."""
+    if not sentence[verb].has("VerbForm=Part"):
+        return None
+    return next((c.index for c in sentence.children(verb) if c.relation == "aux" and c.has("Mood=Cnd")), None)
 
 
 def has_own_subject(sentence: Sentence, verb: int) -> bool:

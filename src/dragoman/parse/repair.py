@@ -27,6 +27,7 @@ def repaired(words: Sequence[Word], auxiliaries: Collection[str] = ()) -> tuple[
     _perfects(mended, children, auxiliaries)
     _participles(mended, children)
     _active_passives(mended, children)
+    _second_subjects(mended, children)
     _verbless_roots(mended, children)
     _statements_for_names(mended, children)
     return tuple(mended)
@@ -64,6 +65,19 @@ def _active_passives(words: list[Word], children: Sequence[Sequence[int]]) -> No
             words[word.index] = replace(word, label="nsubj")
         elif not any(w.relation == "obj" for w in others):
             words[word.index] = replace(word, label="obj")
+
+
+def _second_subjects(words: list[Word], children: Sequence[Sequence[int]]) -> None:
+    """ "Mosca ha definito illegittime le sanzioni": a verb has one subject; what stands behind it is its object."""
+    for verb in words:
+        if verb.pos != "VERB":
+            continue
+        below = [words[i] for i in children[verb.index]]
+        before = [w for w in below if w.label == "nsubj" and w.index < verb.index]
+        behind = [w for w in below if w.label == "nsubj" and w.index > verb.index]
+        taken = any(w.relation in ("obj", "ccomp") or w.label in ("aux:pass", "expl:pass") for w in below)
+        if before and len(behind) == 1 and not taken:
+            words[behind[0].index] = replace(behind[0], label="obj")
 
 
 def _participles(words: list[Word], children: Sequence[Sequence[int]]) -> None:
