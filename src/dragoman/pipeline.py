@@ -164,7 +164,7 @@ def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Le
     cast = find_actors(article.text, sentences, lexicons.gazetteer, article.published)
     cast = settle(cast, scenes, lexicons.grammar.place_prepositions)
     dates = find_dates(article.text, lexicons.dates, article.published, functools.partial(_is_ahead, _futures(scenes)))
-    statements = find_statements(article.text, scenes, quotes, cast, lexicons.speech)
+    statements = find_statements(article.text, scenes, quotes, cast, lexicons.speech, dates)
     events = find_events(scenes, cast, statements, dates, lexicons.events, article.published)
     return Reading(article, cast.actors, dates, statements, events)
 

@@ -188,7 +188,8 @@ class Statement:
     """Somebody is reported to say something. `within` is the id of the statement that this one is told in.
 
     `sources` are actors' ids, several for "both deny", none where the source is unnamed or left out; `denies` is the id of the statement
-    whose content this one denies; `anonymous`: the source is somebody of whom nothing tells who it is ("a senior official").
+    whose content this one denies; `anonymous`: the source is somebody of whom nothing tells who it is ("a senior official"). `medium` is what it was
+    said in ("a letter", "Twitter"), `date` the id of when, as far as they are told.
     """
 
     id: str
@@ -203,6 +204,8 @@ class Statement:
     within: str | None = None
     denies: str | None = None
     anonymous: bool = False
+    medium: Span | None = None
+    date: str | None = None
 
     @property
     def source(self) -> str | None:
@@ -218,7 +221,8 @@ class Statement:
             "id": self.id, "source": self.source, "sources": list(self.sources),
             "source_span": self.source_span.to_list() if self.source_span else None,
             "cue": _lists(self.cue), "content": _lists(self.content), "manner": self.manner, "stance": self.stance,
-            "polarity": self.polarity, "within": self.within, "denies": self.denies, "anonymous": self.anonymous, "rule": self.rule,
+            "polarity": self.polarity, "within": self.within, "denies": self.denies, "anonymous": self.anonymous,
+            "medium": self.medium.to_list() if self.medium else None, "date": self.date, "rule": self.rule,
         }  # fmt: skip
 
     @classmethod
@@ -228,7 +232,8 @@ class Statement:
             stance=data["stance"], rule=data["rule"], sources=_sources(data),
             source_span=Span(*data["source_span"]) if data.get("source_span") else None,
             polarity=data.get("polarity", "affirmed"), within=data.get("within"), denies=data.get("denies"),
-            anonymous=data.get("anonymous", False),
+            anonymous=data.get("anonymous", False), date=data.get("date"),
+            medium=Span(*data["medium"]) if data.get("medium") else None,
         )  # fmt: skip
 
 
@@ -328,7 +333,7 @@ class Reading:
         for when in self.dates:
             yield when.id, when.span
         for statement in self.statements:
-            own = (statement.source_span,) if statement.source_span else ()
+            own = tuple(span for span in (statement.source_span, statement.medium) if span)
             yield from ((statement.id, span) for span in (*statement.cue, *statement.content, *own))
         for event in self.events:
             yield event.id, event.sentence
@@ -336,6 +341,8 @@ class Reading:
     def _references(self) -> Iterator[tuple[str, str, str]]:
         for statement in self.statements:
             yield from ((statement.id, "actor", source) for source in statement.sources)
+            if statement.date:
+                yield statement.id, "date", statement.date
             for other in (statement.within, statement.denies):
                 if other:
                     yield statement.id, "statement", other

@@ -309,8 +309,9 @@ def _add_countries(gazetteer: Gazetteer, table: Mapping[str, Any]) -> None:
             shown = gazetteer.country_names[code]
             cased = form[0].isupper()
             gazetteer.add(form, entry("nationality", code, shown), cased=cased)
+            several = replace(entry("nationality", code, shown), plural=True)
             for other in replaced(form, rules):
-                gazetteer.add(other, replace(entry("nationality", code, shown), plural=True), cased=cased)
+                gazetteer.add(other, several, cased=cased)
     capitals = capital_names(gazetteer.language)
     own_capitals: Mapping[str, Sequence[str]] = table.get("capitals", {})
     seats: set[str] = {name for forms in table.get("seats", {}).values() for name in forms}
@@ -389,9 +390,10 @@ def _add_nouns(gazetteer: Gazetteer, table: Mapping[str, Any]) -> None:
             bases += list(inflected(noun, grammar.get("feminines", ()), last=last, links=links))
         for base in bases:
             gazetteer.add(base, entry, cased=False)
+        several = replace(entry, plural=True)
         for base in bases:
             for form in inflected(base, grammar.get("plurals", ()), last=last, links=links):
-                gazetteer.add(form, replace(entry, plural=True), cased=False)
+                gazetteer.add(form, several, cased=False)
 
     reference = table.get("reference", {})
     pointing: tuple[tuple[str, Sort], ...] = (

@@ -18,7 +18,7 @@ from dragoman.extract.transcripts import find_turns
 from dragoman.languages import Language, LanguageError
 from dragoman.parse.clauses import Clause, Phrase
 from dragoman.parse.relations import complements, conjunction_below, has_own_subject, joins, past_conditional
-from dragoman.records import Manner, Span, Stance, Statement
+from dragoman.records import Manner, Span, Stance, Statement, When
 
 FRAMES = ("clause", "infinitive", "quote", "noun", "about")
 REACH = 60  # statements back that a denial may mean
@@ -68,6 +68,7 @@ class SpeechLexicon:
     hearsay: frozenset[str]
     conjunctions: frozenset[str]
     unnamed: frozenset[str]
+    media: frozenset[str]
     turns: Mapping[str, Stance]
     claims: frozenset[str]
     reported_conditional: bool
@@ -104,6 +105,7 @@ def compile_speech(language: Language) -> SpeechLexicon:
         hearsay=frozenset(table.get("hearsay", ())),
         conjunctions=frozenset(table.get("conjunctions", ())),
         unnamed=frozenset(table.get("unnamed", ())),
+        media=frozenset(table.get("media", ())),
         turns={word: cast(Stance, stance) for stance, words in table.get("turns", {}).items() for word in words},
         claims=frozenset(table.get("claims", ())),
         reported_conditional=bool(table.get("reported_conditional")),
@@ -148,13 +150,20 @@ class _Found:
     negated: bool = False
     denies_claim: bool = False
     anonymous: bool = False
+    medium: Span | None = None
+    frame: tuple[Span, ...] = ()  # the words of the clause that says so, without what is said
     direct: bool = False  # in somebody's own words, though no marks stand around them
 
 
 def find_statements(
-    text: str, scenes: Sequence[Scene], quotes: Sequence[Span], cast_: Cast, lexicon: SpeechLexicon
+    text: str,
+    scenes: Sequence[Scene],
+    quotes: Sequence[Span],
+    cast_: Cast,
+    lexicon: SpeechLexicon,
+    dates: Sequence[When] = (),
 ) -> tuple[Statement, ...]:
-    """The statements of an article in text order."""
+    """The statements of an article in text order. `dates` are those of the article, in text order too."""
     found: list[_Found] = []
     for scene in scenes:
         found.extend(_in_sentence(text, scene, quotes, cast_, lexicon))
@@ -165,7 +174,7 @@ def find_statements(
     found = _with_continuations(text, scenes, quotes, found, lexicon)
     found.extend(_quoted(text, scenes, quotes, found, cast_, lexicon))
     found.extend(turns)
-    return _numbered(text, _without_doubles(found), quotes, cast_.unnamed)
+    return _numbered(text, _without_doubles(found), quotes, cast_.unnamed, dates)
 
 
 def _in_sentence(text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexicon: SpeechLexicon) -> list[_Found]:
@@ -243,7 +252,22 @@ def _said_by_verb(
             negated=clause.negated,
             denies_claim=claim,
             anonymous=not source and _is_unnamed(scene, clause, lexicon),
+            medium=_medium(text, scene, clause, content, lexicon),
+            frame=spans_of(scene.sentence, clause.words, text),
         )
+    return None
+
+
+def _medium(text: str, scene: Scene, clause: Clause, content: Sequence[Span], lexicon: SpeechLexicon) -> Span | None:
+    """ "in a statement", "on Twitter", "in un'intervista": what it was said in."""
+    for role, phrases in clause.roles.items():
+        for phrase in phrases:
+            if role in ("subject", "object") or scene.sentence[phrase.head].lemma.lower() not in lexicon.media:
+                continue
+            spans = spans_of(scene.sentence, phrase.words, text)
+            whole = Span(spans[0].start, spans[-1].end)
+            if not any(part.overlaps(whole) for part in content):
+                return whole
     return None
 
 
@@ -841,9 +865,10 @@ def _without_doubles(found: Iterable[_Found]) -> list[_Found]:
 
 
 def _numbered(
-    text: str, found: Sequence[_Found], quotes: Sequence[Span], unnamed: frozenset[str]
+    text: str, found: Sequence[_Found], quotes: Sequence[Span], unnamed: frozenset[str], dates: Sequence[When]
 ) -> tuple[Statement, ...]:
     statements: list[Statement] = []
+    starts = [when.span.start for when in dates]
     for number, one in enumerate(found, 1):
         statements.append(
             Statement(
@@ -856,12 +881,22 @@ def _numbered(
                 sources=tuple(one.source),
                 source_span=one.source_span,
                 polarity="negated" if one.negated else "affirmed",
+                medium=one.medium,
+                date=next((when.id for when in _dated(one, dates, starts)), None),
                 anonymous=one.anonymous or (bool(one.source) and unnamed.issuperset(one.source)),
             )
         )
     contents = SpanIndex((part, statement) for statement in statements for part in statement.content)
     nested = [replace(s, within=_around(s, contents)) for s in statements]
     return tuple(_denying(text, found, nested))
+
+
+def _dated(one: _Found, dates: Sequence[When], starts: Sequence[int]) -> Iterator[When]:
+    """The dates in the words that say who said it."""
+    for part in one.frame:
+        for when in dates[bisect.bisect_left(starts, part.start) : bisect.bisect_left(starts, part.end)]:
+            if not any(said.overlaps(when.span) for said in one.content):
+                yield when
 
 
 def _manner(content: Sequence[Span], quotes: Sequence[Span]) -> Manner:

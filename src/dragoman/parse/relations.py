@@ -69,10 +69,15 @@ def complements(sentence: Sentence, verb: int) -> tuple[int, ...]:
 
 
 def conjunction_below(sentence: Sentence, verb: int, conjunctions: Collection[str]) -> int | None:
-    """The head of the clause that a conjunction ("that") behind the verb opens, however deep a parser hangs it."""
+    """The head of the clause that a conjunction ("that") behind the verb opens, however deep a parser hangs it, also as a
+    relative clause on an oblique: "ha detto al premier che deve ..."."""
     for index in sentence.subtree(verb):
         word = sentence[index]
-        if index > verb and word.relation == "mark" and word.text.lower() in conjunctions:
+        if index <= verb or word.text.lower() not in conjunctions:
+            continue
+        clause = sentence[word.head]
+        oblique = clause.label == "acl:relcl" and sentence[clause.head].relation in ("obl", "iobj")
+        if word.relation == "mark" or (oblique and index == min(sentence.subtree(word.head))):
             return word.head
     return None
 
