@@ -1,0 +1,161 @@
+"""Statements from end to end: one government in several wordings, statements within statements, denials and what they deny."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.pipeline import Reader
+from dragoman.records import Article, Reading, Statement
+
+FOUNDING = {
+    "en": (
+        "The Kremlin said Xi had noted the legitimacy of Russia's actions. The two leaders agreed to expand trade, according to "
+        "Moscow. “We will go on together,” a Kremlin spokesman said. China's foreign ministry said Xi had urged all parties to "
+        "talk. In March, U.S. officials said intelligence showed that Moscow had asked Beijing for weapons, a claim that both deny."
+    ),
+    "it": (
+        "Il Cremlino ha detto che Xi ha riconosciuto la legittimità delle azioni russe. Secondo Mosca i due leader hanno deciso di "
+        "ampliare gli scambi. «Andremo avanti insieme», ha detto il portavoce del Cremlino. Il ministero degli Esteri cinese ha detto "
+        "che Xi ha chiesto il dialogo. A marzo funzionari americani hanno detto che Mosca ha chiesto armi a Pechino. Mosca ha "
+        "smentito la notizia."
+    ),
+}
+
+
+@functools.cache
+def reader() -> Reader:
+    return Reader()
+
+
+def read(code: str, text: str) -> Reading:
+    return reader().read(Article("text", text, code))
+
+
+def said_by(reading: Reading, country: str) -> list[Statement]:
+    return [s for s in reading.statements if any(reading.actor(id).country == country for id in s.sources)]
+
+
+def words(reading: Reading, statement: Statement) -> str:
+    return " … ".join(part.of(reading.article.text) for part in statement.content)
+
+
+@pytest.mark.parametrize("code", ["en", "it"])
+def test_one_government_in_three_wordings_and_another_in_one(code: str) -> None:
+    reading = read(code, FOUNDING[code])
+    russian = [s for s in said_by(reading, "RUS") if s.within is None and s.stance == "assert"]
+    assert len({s.rule for s in russian}) >= 2
+    assert {"indirect", "direct"} <= {s.manner for s in russian}
+    assert len(russian) >= 3
+    assert any(s.stance == "assert" for s in said_by(reading, "CHN"))
+
+
+def test_a_statement_within_a_statement() -> None:
+    reading = read("en", FOUNDING["en"])
+    inner = next(s for s in reading.statements if words(reading, s).startswith("that Moscow had asked"))
+    outer = next(s for s in reading.statements if s.id == inner.within)
+    assert reading.actor(outer.source or "").name == "U.S. officials"
+
+
+def test_a_claim_denied_by_two_parties_is_linked() -> None:
+    reading = read("en", FOUNDING["en"])
+    denial = next(s for s in reading.statements if s.stance == "deny")
+    assert len(denial.sources) == 2
+    assert denial.denies is not None
+    asked = [e for e in reading.events if e.type == "REQUEST" and e.trigger.of(reading.article.text) == "asked"]
+    assert asked
+    assert all(denial.id in event.denied_by and event.according_to for event in asked)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Kyiv said its drones had hit a depot. The weather was fine. Moscow denied the claim."),
+        ("en", "Athens accused Ankara of sending ships. Ankara rejected the accusation."),
+        ("en", "Peru said Chile had closed the border. Chile denied that it had closed the border."),
+        ("it", "Kiev ha detto che i suoi droni hanno colpito un deposito. Mosca ha smentito la notizia."),
+        ("it", "Atene ha accusato Ankara di mandare navi. Ankara ha respinto l'accusa."),
+    ],
+)
+def test_denials_find_what_they_deny(code: str, text: str) -> None:
+    reading = read(code, text)
+    denial = next(s for s in reading.statements if s.stance == "deny")
+    denied = next(s for s in reading.statements if s.id == denial.denies)
+    assert denied.cue[0].start < denial.cue[0].start
+    assert denied.sources != denial.sources
+
+
+def test_what_is_not_ruled_out_denies_nothing() -> None:
+    reading = read("en", "Kyiv said its drones had hit a depot. Moscow did not rule out a strike.")
+    assert all(s.denies is None for s in reading.statements)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "anonymous"),
+    [
+        ("en", "A senior official said the deal was dead.", True),
+        ("en", "Sources said the deal was dead.", True),
+        ("en", "The finance minister said the deal was dead.", False),
+        ("en", "Ada Rossi said the deal was dead.", False),
+        ("it", "Un alto funzionario ha detto che l'accordo è morto.", True),
+        ("it", "Il ministro ha detto che l'accordo è morto.", False),
+    ],
+)
+def test_somebody_of_whom_nothing_tells_who_it_is(code: str, text: str, anonymous: bool) -> None:
+    assert [s.anonymous for s in read(code, text).statements][:1] == [anonymous]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "medium", "date"),
+    [
+        ("en", "The bank said in a letter on Monday that it would close.", "a letter", "Monday"),
+        ("it", "Mosca ha fatto sapere lunedì in una nota che il porto è chiuso.", "una nota", "lunedì"),
+        ("en", "The bank said it would close.", "", ""),
+    ],
+)
+def test_in_what_and_when_it_was_said(code: str, text: str, medium: str, date: str) -> None:
+    reading = read(code, text)
+    (statement,) = reading.statements
+    assert (statement.medium.of(text) if statement.medium else "").startswith(medium)
+    assert bool(statement.medium) == bool(medium)
+    assert [d.span.of(text) for d in reading.dates if d.id == statement.date] == ([date] if date else [])
+
+
+PIECES = st.sampled_from(
+    [
+        "“",
+        "”",
+        "«",
+        "»",
+        "„",
+        "‹",
+        "›",
+        '"',
+        "'",
+        "‘",
+        "’",
+        "「",
+        "」",
+        "—",
+        "Rossi said",
+        "the war",
+        " is over",
+        ".",
+        ",",
+        "\n",
+        "\n\n",
+        ": ",
+        " ",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_any_marks_are_read(text: str) -> None:
+    reading = read("en", text)
+    for statement in reading.statements:
+        assert all(0 <= part.start < part.end <= len(text) for part in (*statement.content, *statement.cue))
