@@ -124,6 +124,22 @@ def test_in_what_and_when_it_was_said(code: str, text: str, medium: str, date: s
     assert [d.span.of(text) for d in reading.dates if d.id == statement.date] == ([date] if date else [])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Okafor – “No deal before Friday”",
+        'Kerry: "We are close to it"',
+        "Tajani: «Pronti al dialogo»",
+        "Rossi - «Pronti al voto»",
+    ],
+)
+def test_headlines_with_colon_and_dash(text: str) -> None:
+    (statement,) = read("it" if "«" in text else "en", text).statements
+    assert statement.source_span is not None
+    assert statement.source_span.of(text) == text.split()[0].rstrip(":")
+    assert statement.manner == "direct"
+
+
 PIECES = st.sampled_from(
     [
         "“",

@@ -18,6 +18,7 @@ from dragoman.extract.transcripts import find_turns
 from dragoman.languages import Language, LanguageError
 from dragoman.parse.clauses import Clause, Phrase
 from dragoman.parse.relations import complements, conjunction_below, has_own_subject, joins, past_conditional
+from dragoman.parse.words import Sentence, Word
 from dragoman.records import Manner, Span, Stance, Statement, When
 
 FRAMES = ("clause", "infinitive", "quote", "noun", "about")
@@ -26,6 +27,8 @@ TELLING = ("assert", "accuse", "believe", "confirm")
 ATTITUDES = ("believe", "praise", "doubt", "ask")
 MINIMUM_QUOTE = 4  # words; a shorter quotation that nobody is said to say is a scare quote or a title
 SHARED_SUBJECTS = 3  # clauses up to the one whose subject an infinitive or participle shares
+DASHES = ("-", "–", "—")
+NAMING = ("DET", "ADJ", "NUM", "NOUN", "PROPN")
 NEXT_QUOTE = 200  # code points between a cue and the other half of a quotation
 LONGEST_NAME = 4  # words before the colon of a headline
 NEAR = 8  # words between a cue and the head of the name beside it
@@ -447,6 +450,9 @@ def _source(
     beside = None if clause.passive else _beside(scene, clause, cast_)
     if beside is not None and not any(q.covers(beside.span) for q in outside):
         return beside.span, beside.actors
+    named = _named_beside(scene, clause) if clause.finite and not clause.passive and not given else None
+    if named is not None and not any(q.covers(named) for q in outside):
+        return named, ()
     if clause.finite and not clause.passive and not given:
         left_out = cast_.subject_left_out(scene.number, clause.head)
         quoted = {
@@ -470,6 +476,28 @@ def _beside(scene: Scene, clause: Clause, cast_: Cast) -> Mention | None:
         before = mention.span.end <= sentence[first].start and sentence[first].start - mention.span.end <= 1
         if behind or before:
             return mention
+    return None
+
+
+def _named_beside(scene: Scene, clause: Clause) -> Span | None:
+    """Words for somebody right before the cue ("Adelson said"), or right behind it where a comma or a quotation goes before
+    ("..., said the nurse"), whom the parser makes no subject and the cast does not know."""
+    sentence = scene.sentence
+    first, last = min(clause.head, *clause.trigger), max(clause.head, *clause.trigger)
+    start = first
+    while start and sentence[start - 1].pos == "PROPN":
+        start -= 1
+    if start == first and first and sentence[first - 1].has("Case=Nom"):
+        start -= 1
+    if start < first:
+        return Span(sentence[start].start, sentence[first - 1].end)
+    if first and sentence[first - 1].pos != "PUNCT":
+        return None
+    end = last + 1
+    while end < len(sentence) and sentence[end].pos in NAMING:
+        end += 1
+    if end > last + 1 and sentence[end - 1].pos in ("NOUN", "PROPN"):
+        return Span(sentence[last + 1].start, sentence[end - 1].end)
     return None
 
 
@@ -695,7 +723,8 @@ def _is_reported(scene: Scene, clause: Clause) -> bool:
 def _headline(text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexicon: SpeechLexicon) -> _Found | None:
     """ "Tajani: «Pronti al dialogo»": a name, a colon, and what it says."""
     sentence = scene.sentence
-    colon = next((w.index for w in sentence if w.text == ":" and 0 < w.index <= 8), None)
+    opening = {quote.start for quote in quotes}
+    colon = next((w.index for w in sentence if 0 < w.index <= 8 and _leads_to_words(sentence, w, opening)), None)
     if colon is None or colon + 2 >= len(sentence):
         return None
     if any(c.head < colon and c.kind != "noun" and c.finite for c in scene.clauses):
@@ -715,6 +744,12 @@ def _headline(text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexi
         stance="assert",
         rule=f"{lexicon.code}/speech/headline",
     )
+
+
+def _leads_to_words(sentence: Sentence, word: Word, opening: Collection[int]) -> bool:
+    """A colon; a dash where a quotation follows it: "Kerry – “We are close”"."""
+    following = sentence[word.index + 1].start if word.index + 1 < len(sentence) else None
+    return word.text == ":" or (word.text in DASHES and following in opening)
 
 
 # ---- quotations --------------------------------------------------------------------------------------------------------
