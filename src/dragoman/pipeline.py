@@ -27,7 +27,8 @@ from dragoman.extract.residence import settle
 from dragoman.extract.rules import load_rules
 from dragoman.extract.scenes import Lemmas, Scene, scenes_of
 from dragoman.extract.spanindex import SpanIndex
-from dragoman.extract.statements import SpeechLexicon, compile_speech, find_statements
+from dragoman.extract.speech import SpeechLexicon, compile_speech
+from dragoman.extract.statements import find_statements
 from dragoman.languages import Language
 from dragoman.parse.grammar import Grammar, grammar_of
 from dragoman.parse.nations import with_national_adjectives

@@ -9,7 +9,7 @@ import pytest
 
 from dragoman import languages, ontology
 from dragoman.extract.rules import load_rules
-from dragoman.extract.statements import compile_speech
+from dragoman.extract.speech import compile_speech
 from dragoman.languages import Language, LanguageError
 from dragoman.parse.grammar import grammar_of
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dragoman.extract.rules import Rulebook
-from dragoman.extract.statements import SpeechLexicon
+from dragoman.extract.speech import SpeechLexicon
 from dragoman.records import Span
 
 Sort = Literal["example", "counterexample", "not_yet"]

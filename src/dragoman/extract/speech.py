@@ -1,0 +1,121 @@
+"""The words of saying, thinking, asking, promising and denying of one language, with what shape their content has.
+
+In: a language's `speech.toml`. Out: `SpeechLexicon`, compiled once. docs/add-a-language.md says what stands in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast, get_args
+
+from dragoman.languages import Language, LanguageError
+from dragoman.records import Stance
+
+FRAMES = ("clause", "infinitive", "quote", "noun", "about")
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechGroup:
+    """Words of saying that behave alike. `frames` are the shapes their content may take, `source` the roles of who speaks."""
+
+    id: str
+    stance: Stance
+    verbs: tuple[tuple[str, ...], ...]
+    nouns: tuple[str, ...]
+    frames: frozenset[str]
+    objects: frozenset[str]
+    complement: frozenset[str]
+    source: tuple[str, ...]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    not_yet: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechLexicon:
+    """The speech words of one language. `claims` are nouns for what somebody said, `according` prepositions.
+
+    `according_first` are prepositions that mean it only at the head of a sentence and before somebody who speaks, `according_verbs`
+    verbs with the preposition that follows ("stando a"); `hearsay`
+    adverbs for what is reported by nobody named; `conjunctions` open what is said; `unnamed` are nouns for those who
+    speak and are not named; `turns` words that open a turn in an interview ("Q"), with its stance. `reported_conditional`: a main clause in
+    the past conditional tells what is reported ("avrebbe chiesto armi").
+    """
+
+    groups: tuple[SpeechGroup, ...]
+    verbs: Mapping[str, tuple[tuple[SpeechGroup, tuple[str, ...]], ...]]
+    nouns: Mapping[str, SpeechGroup]
+    according: frozenset[str]
+    according_first: frozenset[str]
+    according_verbs: Mapping[str, str]
+    hearsay: frozenset[str]
+    conjunctions: frozenset[str]
+    unnamed: frozenset[str]
+    media: frozenset[str]
+    turns: Mapping[str, Stance]
+    claims: frozenset[str]
+    reported_conditional: bool
+    code: str
+
+    @property
+    def event_nouns(self) -> frozenset[str]:
+        return frozenset(self.nouns)
+
+    @property
+    def lemmas(self) -> Mapping[str, frozenset[str]]:
+        """The lemmas that the groups know, by part of speech."""
+        verbs = frozenset(verb[0] for group in self.groups for verb in group.verbs)
+        return {"VERB": verbs, "NOUN": self.event_nouns | self.claims}
+
+
+def compile_speech(language: Language) -> SpeechLexicon:
+    """The `speech.toml` of a language. Raises LanguageError naming file, group and remedy."""
+    table = language.table("speech")
+    groups = tuple(_group(entry, language) for entry in cast(list[dict[str, Any]], table.get("group", [])))
+    verbs: dict[str, list[tuple[SpeechGroup, tuple[str, ...]]]] = {}
+    for group in groups:
+        for first, *rest in group.verbs:
+            verbs.setdefault(first, []).append((group, tuple(rest)))
+    return SpeechLexicon(
+        groups=groups,
+        verbs={
+            verb: tuple(sorted(found, key=lambda x: -len(x[1]) - bool(x[0].objects))) for verb, found in verbs.items()
+        },
+        nouns={noun: group for group in groups for noun in group.nouns},
+        according=frozenset(table.get("according", ())),
+        according_first=frozenset(table.get("according_first", ())),
+        according_verbs=dict(table.get("according_verbs", {})),
+        hearsay=frozenset(table.get("hearsay", ())),
+        conjunctions=frozenset(table.get("conjunctions", ())),
+        unnamed=frozenset(table.get("unnamed", ())),
+        media=frozenset(table.get("media", ())),
+        turns={word: cast(Stance, stance) for stance, words in table.get("turns", {}).items() for word in words},
+        claims=frozenset(table.get("claims", ())),
+        reported_conditional=bool(table.get("reported_conditional")),
+        code=language.code,
+    )
+
+
+def _group(entry: Mapping[str, Any], language: Language) -> SpeechGroup:
+    id = f"{language.code}/speech/{entry.get('name', '?')}"
+    if entry.get("stance") not in get_args(Stance):
+        raise LanguageError(f"{id}: no such stance {entry.get('stance')!r}; one of {', '.join(get_args(Stance))}")
+    frames = frozenset(entry.get("frames", ("clause", "quote")))
+    if frames - set(FRAMES):
+        raise LanguageError(f"{id}: no such frame {sorted(frames - set(FRAMES))[0]!r}; one of {', '.join(FRAMES)}")
+    claims = cast(list[str], language.table("speech").get("claims", []))
+    objects = {w for o in entry.get("objects", ()) for w in (claims if o == "@claims" else [o])}
+    return SpeechGroup(
+        id=id,
+        stance=cast(Stance, entry["stance"]),
+        verbs=tuple(tuple(verb.lower().split()) for verb in entry.get("verbs", ())),
+        nouns=tuple(entry.get("nouns", ())),
+        frames=frames,
+        objects=frozenset(objects),
+        complement=frozenset(entry.get("complement", ())),
+        source=tuple(entry.get("source", ("subject",))),
+        examples=tuple(entry.get("examples", ())),
+        counterexamples=tuple(entry.get("counterexamples", ())),
+        not_yet=tuple(entry.get("not_yet", ())),
+    )
