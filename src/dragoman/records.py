@@ -381,11 +381,12 @@ class Event:
         made = ("trigger", "sentence", "mentions", "counts", "evidence", "auxiliaries")
         plain: dict[str, Any] = {k: v for k, v in data.items() if k not in (*lists, *made)}
         several: dict[str, Any] = {k: tuple(data.get(k) or ()) for k in lists}
+        evidence = cast(Mapping[str, Sequence[int]], data.get("evidence") or {})
         return cls(
             **plain, **several, trigger=Span(*data["trigger"]), sentence=Span(*data["sentence"]),
             mentions=_spans(data.get("mentions") or ()),
             counts=tuple(Count.from_dict(count) for count in data.get("counts") or ()),
-            evidence=tuple((name, Span(*span)) for name, span in (data.get("evidence") or {}).items()),
+            evidence=tuple((name, Span(*span)) for name, span in evidence.items()),
         )  # fmt: skip
 
 
