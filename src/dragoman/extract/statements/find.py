@@ -55,13 +55,17 @@ def find_statements(
 def _in_sentence(text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexicon: SpeechLexicon) -> list[Told]:
     """What one sentence says that somebody said."""
     sentence = Span(scene.sentence.start, scene.sentence.end)
-    here = [q for q in touching(quotes, sentence) if q.overlaps(sentence)]
+    beside = touching(quotes, sentence)
+    here = [q for q in beside if q.overlaps(sentence)]
+    before = next(
+        (q for q in beside if 0 <= sentence.start - q.end <= 1 and "\n" not in text[q.end : sentence.start]), None
+    )
     found: list[Told] = []
     for clause in scene.clauses:
         if clause.kind == "noun":
             one = said_by_noun(text, scene, clause, cast_, lexicon)
         else:
-            one = said_by_verb(text, scene, clause, here, cast_, lexicon)
+            one = said_by_verb(text, scene, clause, here, cast_, lexicon, before)
         if one is not None:
             found.append(one)
     whole = [*according_to(text, scene, cast_, lexicon), *according_to_verb(text, scene, cast_, lexicon)]

@@ -12,11 +12,12 @@ from dragoman.extract.actors import Cast, Mention
 from dragoman.extract.scenes import Scene, spans_of
 from dragoman.extract.speech import SpeechGroup
 from dragoman.parse.clauses import Clause, Phrase
-from dragoman.parse.relations import has_own_subject
+from dragoman.parse.relations import has_own_subject, is_expletive, whole_phrase
 from dragoman.records import Span
 
 SHARED_SUBJECTS = 3  # clauses up to the one whose subject an infinitive or participle shares
 NAMING = ("DET", "ADJ", "NUM", "NOUN", "PROPN")
+FARTHEST_CUE = 120  # code points between a quotation and the cue behind it
 NEAR = 8  # words between a cue and the head of the name beside it
 
 
@@ -54,12 +55,17 @@ def source_of(
             break
         above = scene.clauses[above.parent]
         phrases = tuple(filter(is_free, above.role("subject")))
+    framed = None if clause.passive else _between_quotation_and_cue(text, scene, clause, outside)
+    if framed and not any(phrase.head in framed for phrase in phrases):
+        inside = cast_.inside(scene.number, framed)
+        span = Span(scene.sentence[framed[0]].start, scene.sentence[framed[-1]].end)
+        return span, inside[0].actors if inside else ()
     if phrases:
-        return span_of(text, scene, phrases, quotes), actors_of(scene, phrases, cast_)
+        return span_of(text, scene, phrases, quotes, clause.head), actors_of(scene, phrases, cast_)
     beside = None if clause.passive else _beside(scene, clause, cast_)
     if beside is not None and not any(q.covers(beside.span) for q in outside):
         return beside.span, beside.actors
-    named = _named_beside(scene, clause) if clause.finite and not clause.passive and not given else None
+    named = None if clause.passive or given else _named_beside(scene, clause)
     if named is not None and not any(q.covers(named) for q in outside):
         return named, ()
     if clause.finite and not clause.passive and not given:
@@ -88,6 +94,25 @@ def _beside(scene: Scene, clause: Clause, cast_: Cast) -> Mention | None:
     return None
 
 
+def _between_quotation_and_cue(text: str, scene: Scene, clause: Clause, quotes: Sequence[Span]) -> range | None:
+    """ "...," Ada Rossi, the head of the board, said: whoever stands between a quotation and the cue says it, whatever the
+    parser makes of it. Words that have a verb of their own are no name."""
+    sentence = scene.sentence
+    last = min(clause.head, *clause.trigger)
+    quote = next((q for q in quotes if 0 <= sentence[last].start - q.end <= FARTHEST_CUE), None)
+    if quote is None or "\n" in text[quote.end : sentence[last].start]:
+        return None
+    first = next(word.index for word in sentence if word.start >= quote.end)
+    while first < last and sentence[first].pos == "PUNCT":
+        first += 1
+    while first < last and sentence[last - 1].pos in ("PUNCT", "ADV", "AUX"):
+        last -= 1
+    words = [sentence[i] for i in range(first, last) if not is_expletive(sentence[i])]
+    if not words or words[0].pos not in (*NAMING, "PRON") or any(w.pos == "VERB" or w.text in ":;" for w in words):
+        return None
+    return range(first, last) if any(w.pos in ("NOUN", "PROPN", "PRON") for w in words) else None
+
+
 def _named_beside(scene: Scene, clause: Clause) -> Span | None:
     """Words for somebody right before the cue ("Adelson said"), or right behind it where a comma or a quotation goes before
     ("..., said the nurse"), whom the parser makes no subject and the cast does not know."""
@@ -96,27 +121,35 @@ def _named_beside(scene: Scene, clause: Clause) -> Span | None:
     start = first
     while start and sentence[start - 1].pos == "PROPN":
         start -= 1
-    if start == first and first and sentence[first - 1].has("Case=Nom"):
+    if clause.finite and start == first and first and sentence[first - 1].has("Case=Nom"):
         start -= 1
     if start < first:
         return Span(sentence[start].start, sentence[first - 1].end)
-    if first and sentence[first - 1].pos != "PUNCT":
+    if not clause.finite or (first and sentence[first - 1].pos != "PUNCT"):
         return None
     end = last + 1
     while end < len(sentence) and sentence[end].pos in NAMING:
         end += 1
-    if end > last + 1 and sentence[end - 1].pos in ("NOUN", "PROPN"):
+    if end > last + 1 and (sentence[end - 1].pos in ("NOUN", "PROPN") or sentence[last + 1].pos == "DET"):
         return Span(sentence[last + 1].start, sentence[end - 1].end)
     return None
 
 
-def span_of(text: str, scene: Scene, phrases: Sequence[Phrase], quotes: Sequence[Span] = ()) -> Span | None:
-    """The characters of the phrases; what a parser wrongly hangs on them out of a quotation is left out."""
+def span_of(
+    text: str, scene: Scene, phrases: Sequence[Phrase], quotes: Sequence[Span] = (), cue: int | None = None
+) -> Span | None:
+    """The characters of the whole phrases, with appositions and relative clauses, on their side of the cue.
+
+    What a parser wrongly hangs on them out of a quotation is left out.
+    """
     words: set[int] = set()
     for phrase in phrases:
         head = scene.sentence[phrase.head].start
         closed = [q for q in quotes if not q.start <= head < q.end]
-        words |= {i for i in phrase.words if not any(q.start <= scene.sentence[i].start < q.end for q in closed)}
+        whole = {*phrase.words, *whole_phrase(scene.sentence, phrase.head, scene.grammar.quantifiers)}
+        if cue is not None:
+            whole = {i for i in whole if (i < cue) == (phrase.head < cue) and i != cue}
+        words |= {i for i in whole if not any(q.start <= scene.sentence[i].start < q.end for q in closed)}
     found = spans_of(scene.sentence, words, text)
     return Span(found[0].start, found[-1].end) if found else None
 

@@ -15,15 +15,24 @@ from dragoman.extract.statements.sources import cue_inside, cue_of, inverted_sub
 from dragoman.extract.statements.told import Told
 from dragoman.parse.clauses import Clause
 from dragoman.parse.relations import complements, conjunction_below, joins
+from dragoman.parse.words import Sentence
 from dragoman.records import Span
 
 ATTITUDES = ("believe", "praise", "doubt", "ask")
+UNSAID = (*ATTITUDES, "accuse", "demand")  # what a passive without an agent does not report
 MINIMUM_QUOTE = 4  # words; a shorter quotation that nobody is said to say is a scare quote or a title
 
 
 def said_by_verb(
-    text: str, scene: Scene, clause: Clause, quotes: Sequence[Span], cast_: Cast, lexicon: SpeechLexicon
+    text: str,
+    scene: Scene,
+    clause: Clause,
+    quotes: Sequence[Span],
+    cast_: Cast,
+    lexicon: SpeechLexicon,
+    before: Span | None = None,
 ) -> Told | None:
+    """What a clause reports. `quotes` are those of its sentence, `before` is the one that ends where the sentence begins."""
     for group, companions in lexicon.verbs.get(clause.predicate, ()):
         if not all(word in clause.companions for word in companions):
             continue
@@ -37,17 +46,21 @@ def said_by_verb(
         ):
             continue
         content = _content(text, scene, clause, quotes, group, companions, lexicon.conjunctions)
+        if not content and before is not None and clause.link == "root" and "quote" in group.frames:
+            content = (before,)
         pronoun = any(scene.sentence[p.head].pos == "PRON" for p in clause.role("object"))
         claim = group.stance == "deny" and (pronoun or bool((heads | _taken_up(scene, clause)) & lexicon.claims))
         if not content and not claim:
             continue
-        if group.stance in ATTITUDES and _speaks_for_self(scene, clause, quotes):
-            continue
         source_span, source = source_of(text, scene, clause, cast_, quotes, group)
+        if _is_quoted(scene, clause, quotes) and not _tells_of_another(scene, clause, source, group, cast_):
+            continue
         if source_span is None and not source and not clause.passive and not any(_is_in_quote(content, quotes)):
             told = clause.finite and clause.link not in ("complement", "purpose", "without")
             if not told:  # "to say that ...": nobody is reported to have said it
                 continue
+        if clause.passive and source_span is None and not source and group.stance in UNSAID:
+            continue  # "is expected to", "was charged with": nobody is told of who says so
         return Told(
             cue=cue_of(text, scene, clause),
             content=content,
@@ -88,14 +101,18 @@ def _taken_up(scene: Scene, clause: Clause) -> set[str]:
     return {scene.sentence[phrase.head].lemma.lower() for c in below for phrase in c.role("object")}
 
 
-def _speaks_for_self(scene: Scene, clause: Clause, quotes: Sequence[Span]) -> bool:
-    """ "I think" and "you know" within a quotation are ways of speaking, not reports."""
-    if not any(cue_inside(scene.sentence, clause, quote) for quote in quotes):
+def _is_quoted(scene: Scene, clause: Clause, quotes: Sequence[Span]) -> bool:
+    return any(cue_inside(scene.sentence, clause, quote) for quote in quotes)
+
+
+def _tells_of_another(scene: Scene, clause: Clause, source: Sequence[str], group: SpeechGroup, cast_: Cast) -> bool:
+    """Whether a clause within a quotation reports somebody else: "Putin told me that ...". "I think", "you know", "they
+    say" are ways of speaking; what "voters" say is the speaker's view. Parties of the record and persons are others."""
+    subjects = [scene.sentence[phrase.head] for phrase in clause.role("subject")]
+    if not subjects or any(word.has("Person=1") or word.has("Person=2") for word in subjects):
         return False
-    return any(
-        scene.sentence[phrase.head].has("Person=1") or scene.sentence[phrase.head].has("Person=2")
-        for phrase in clause.role("subject")
-    )
+    told = [actor for actor in cast_.actors if actor.id in source]
+    return any(actor.country or (actor.kind == "person" and group.stance not in ATTITUDES) for actor in told)
 
 
 def _content(
@@ -134,15 +151,27 @@ def _content(
     for phrase in inverted or clause.role("subject"):
         if "noun" not in group.frames or phrase.head not in words:
             words -= set(sentence.subtree(phrase.head))
+    if words and "clause" in group.frames:
+        words |= _joined(sentence, max(words), conjunctions)
     found = spans_of(sentence, words, text)
     around = [q for q in quotes if cue_inside(sentence, clause, q)]
     if around:  # said within a quotation: what is said ends with it
         return tuple(piece for part in found for piece in _clipped(part, around[0]))
-    near = tuple(q for q in quotes if q.end - q.start > 3)
+    # "said Ada Rossi, who writes for ...", "..., he said, adding ...": these have no part in what stands before them
+    aside = not clause.finite or clause.link in ("relative", "modifier")
+    near = tuple(q for q in quotes if q.end - q.start > 3 and not (aside and q.start < sentence[clause.head].start))
     if "quote" in group.frames and (not found or not any(q.overlaps(part) for q in near for part in found)):
         spoken = [q for q in near if _is_speech(text, q)] if found else near
         found = (*spoken, *(part for part in found if not spoken or part.start > sentence[clause.head].start))
     return found
+
+
+def _joined(sentence: Sentence, last: int, conjunctions: Collection[str]) -> set[int]:
+    """What goes on behind a comma with "and that ...", wherever a parser hangs it."""
+    following = [word for word in sentence.words[last + 1 : last + 4] if word.text != ","]
+    if len(following) < 2 or following[0].relation != "cc" or following[1].text.lower() not in conjunctions:
+        return set()
+    return {i for i in sentence.subtree(following[1].head) if i > last and i != following[0].index}
 
 
 def _clipped(part: Span, quote: Span) -> Iterator[Span]:
