@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman import languages
-from dragoman.extract.dates import DateLexicon, compile_dates, find_dates
+from dragoman.extract.dates import DateLexicon, Surroundings, compile_dates, find_dates
 from dragoman.extract.dates.calendar import easter, feast
 from dragoman.languages import Language, LanguageError
 from dragoman.records import Interval, When
@@ -37,7 +37,12 @@ def published_on(written: str) -> Interval | None:
 
 
 def read(text: str, published: str = "", code: str = "en", ahead: bool = False) -> tuple[When, ...]:
-    return find_dates(text, LEXICONS[code], published_on(published), lambda offset: ahead)
+    return find_dates(text, LEXICONS[code], published_on(published), speaking(ahead))
+
+
+def speaking(ahead: bool) -> Surroundings:
+    """Clauses that all speak of the future, or of no time in particular."""
+    return Surroundings(tense=lambda offset: "future" if ahead else None)
 
 
 def values(text: str, published: str = "", code: str = "en", ahead: bool = False) -> list[str]:
@@ -193,11 +198,11 @@ class TestWhateverTheText:
     @given(text=texts, day=st.none() | days, code=st.sampled_from(sorted(LEXICONS)), ahead=st.booleans())
     def test_spans_lie_in_order_in_the_text(self, text: str, day: datetime.date | None, code: str, ahead: bool) -> None:
         published = Interval.of_day(day) if day else None
-        found = find_dates(text, LEXICONS[code], published, lambda offset: ahead)
+        found = find_dates(text, LEXICONS[code], published, speaking(ahead))
         assert [when.id for when in found] == [f"d{number}" for number in range(1, len(found) + 1)]
         assert all(when.span.end <= len(text) and when.span.of(text).strip() for when in found)
         assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
-        assert found == find_dates(text, LEXICONS[code], published, lambda offset: ahead)
+        assert found == find_dates(text, LEXICONS[code], published, speaking(ahead))
         for when in found:
             assert (when.interval is None) or when.anchor, "days must say what they were read from"
             assert when.interval is None or "X" not in when.value or when.type == "DURATION"

@@ -39,7 +39,8 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
 NEEDS: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
     meaning: tuple(frozenset(names.split("|")) for names in needs.split())
     for meaning, needs in {
-        "day": "day", "weekday": "weekday", "nth weekday": "weekday ordinal inperiod", "feast": "holiday", "month": "month",
+        "day": "day", "weekday": "weekday", "nth weekday": "weekday ordinal inperiod", "feast": "holiday",
+        "national day": "nationalday", "birthday": "", "happening": "happening", "anniversary": "happening|aday", "month": "month",
         "season": "season", "quarter": "unit ordinal", "year": "year|yy|n", "decade": "year|yy|n", "century": "roman|day",
         "step": "unit", "nth week": "ordinal inperiod", "edge": "edge inperiod", "fixed day": "value", "reference": "value",
         "duration": "unit|length", "ago": "by unit|length", "stretch": "by unit|length", "habit": "weekday|part|unit|length",

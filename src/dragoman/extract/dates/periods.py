@@ -47,8 +47,9 @@ def _yearly(unit: str, here: Interval, away: int, cycle: int, by: int | None, at
     """A period that comes every year, `away` of them from here in this year: the last one, the next, or this year's."""
     if by is None:
         next_one = away % cycle
-        # "In July", written in June, is the coming one: a year back would be "last July".
-        steps = next_one if at.ahead or (unit == "month" and next_one == 1) else -(-away % cycle)
+        # "In July", written in June, is the coming one, unless the tense is past: a year back would be "last July".
+        coming = at.ahead or (unit == "month" and next_one == 1 and at.tense != "past")
+        steps = next_one if coming else -(-away % cycle)
     elif by == 0:
         steps = away
     else:
@@ -131,7 +132,7 @@ def _century(parts: Parts, at: Situation) -> Dated | None:
 def _step(parts: Parts, at: Situation) -> Dated | None:
     """Today, last week, next year: the period of a unit, so many from the one the story falls in.
 
-    With `base = "last"` counted from the date before: "the next day".
+    With `base = "last"` counted from the date before: "the next day"; "told" from the last day in the sentences before.
     """
     unit, by = parts["unit"], int(parts.get("by", 0))
     unknown = Dated(
@@ -139,6 +140,8 @@ def _step(parts: Parts, at: Situation) -> Dated | None:
     )
     if parts.get("base") == "last" or (parts.get("base") == "last or today" and at.last):
         return whole(unit, calendar.shifted(unit, at.last, by), "date", unknown.value)
+    if parts.get("base") == "told":  # "the day after the vote", told of before
+        return whole(unit, calendar.shifted(unit, at.told, by), "date", unknown.value)
     if unit == "day" and by == 0 and at.today and not at.day:  # "today" lies somewhere in what is known
         precision = calendar.unit_of(at.today)
         return Dated(calendar.value_of(precision, at.today), "DATE", at.today, at.today_from)
@@ -187,9 +190,11 @@ def _edge(parts: Parts, at: Situation) -> Dated | None:
 
 
 def _years(parts: Parts, at: Situation) -> Dated | None:
-    """2021/22, the season or school year of two years."""
-    first = int(parts["twoyears"])
-    start, end = calendar.day_of(first, 1, 1), calendar.day_of(first + 1, 12, 31)
+    """2021/22, the season or school year of two years; from a month to that month where `month` says when it begins."""
+    first, month = int(parts["twoyears"]), int(parts.get("month", 1))
+    start, end = calendar.day_of(first, month, 1), calendar.day_of(first + 1, 12, 31)
+    if month > 1 and (after := calendar.day_of(first + 1, month, 1)):
+        end = calendar.days_later(after, -1)
     return Dated(f"{first}/{first + 1}", "DATE", calendar.between(start, end, "year"), "text")
 
 
