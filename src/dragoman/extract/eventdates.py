@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from dragoman.extract.dates import Attachment, Landmark
 from dragoman.extract.scenes import Scene
 from dragoman.parse.clauses import Clause
+from dragoman.parse.words import Word
 from dragoman.records import Event, Interval, Span, When
 
 BACKGROUND_DAYS = 7
@@ -84,7 +85,7 @@ def _owners(scene: Scene, dates: Sequence[When], attachment: Attachment) -> Mapp
     clauses = [clause for clause in scene.clauses if clause.head not in covered]
     owned: dict[int, list[Placed]] = {}
     for date in placed:
-        owner = _owner(date, scene, clauses)
+        owner = _owner(date, scene, clauses, attachment)
         if owner is not None:
             owned.setdefault(owner, []).append(date)
     return owned
@@ -114,7 +115,7 @@ def _is_apart(first: int, scene: Scene, attachment: Attachment) -> bool:
     )
 
 
-def _owner(date: Placed, scene: Scene, clauses: Sequence[Clause]) -> int | None:
+def _owner(date: Placed, scene: Scene, clauses: Sequence[Clause], attachment: Attachment) -> int | None:
     """The number of the clause that a date belongs to; None where it belongs to a thing ("the 2015 accord")."""
     sentence = scene.sentence
     verbs = {clause.head: clause for clause in clauses if clause.kind != "noun"}
@@ -122,20 +123,37 @@ def _owner(date: Placed, scene: Scene, clauses: Sequence[Clause]) -> int | None:
     below = date.head
     owner: Clause | None = None
     for word in sentence.ancestors(date.head):
-        if word.index in nouns:
-            return nouns[word.index].number
+        if word.index in nouns and not _only_follows(date, below, nouns[word.index], scene):
+            if _is_within(date, below, word, scene) or word.index < date.head:
+                return nouns[word.index].number
         if word.index in verbs:
             owner = verbs[word.index]
             break
-        if word.pos in ("NOUN", "PROPN") and word.index not in date.words:
-            cases = {c.lemma.lower() for c in sentence.children(below) if c.relation == "case"}
-            inner = below < word.index and abs(word.index - below) <= 4 and sentence[below].relation != "nsubj"
-            if inner or not cases.isdisjoint((*scene.grammar.own_prepositions, "'s")):
-                return None
+        if word.pos == "NOUN" and word.lemma.lower() not in attachment.times and _is_within(date, below, word, scene):
+            return None
         below = word.index
     if owner is None:
         owner = _nearest_verb(date, verbs)
     return _corrected(date, owner, scene, verbs).number if owner else None
+
+
+def _is_within(date: Placed, below: int, noun: Word, scene: Scene) -> bool:
+    """Whether a date stands in a noun's own phrase: "the March attack", "Friday's talks", "the accord of 1991"."""
+    sentence = scene.sentence
+    cases = {c.lemma.lower() for c in sentence.children(below) if c.relation == "case"}
+    if not cases.isdisjoint((*scene.grammar.own_prepositions, "'s")):
+        return True
+    between = [sentence[i].pos for i in range(date.words[-1] + 1, noun.index)]
+    first = date.words[0]
+    marked = first > 0 and sentence[first - 1].pos == "ADP"  # "on Tuesday protesters": no Tuesday protesters
+    return first < noun.index and not marked and set(between) <= {"ADJ", "NOUN"} and len(between) <= 2
+
+
+def _only_follows(date: Placed, below: int, noun: Clause, scene: Scene) -> bool:
+    """ "imposed sanctions on Friday": what follows a verb's object without "of" is the verb's, whatever parsers say."""
+    if noun.parent is None or noun.governor_role != "object" or date.words[0] < noun.head:
+        return False
+    return not _is_within(date, below, scene.sentence[noun.head], scene)
 
 
 def _nearest_verb(date: Placed, verbs: Mapping[int, Clause]) -> Clause | None:

@@ -83,7 +83,12 @@ class _Article:
         if found is None:
             return True
         scene, word = found
-        return word.pos in _GOVERNING and word.relation in ("case", "mark") and word.head > word.index
+        if word.pos not in _GOVERNING or word.relation not in ("case", "mark") or word.head <= word.index:
+            return False
+        # "Due giorni dopo i talebani hanno attaccato": who is right before a verb does what it says
+        after = scene.sentence[word.head + 1] if word.head + 1 < len(scene.sentence) else None
+        acting = after is not None and after.pos in ("VERB", "AUX")
+        return not (acting and self._cast.at(scene.number, word.head))
 
     def births(self, start: int, end: int) -> Births:
         """When those were born whose birthday the words from `start` to `end` may speak of."""

@@ -109,7 +109,7 @@ def _resolved(
             situation = replace(
                 at, last=last, near=beside or near, told=told,
                 tense="future" if _looks_ahead(read, start) else around.tense(start_at),
-                births=around.births(start_at, end_at) if match.group.means == "birthday" else at.births,
+                births=around.births(start_at, end_at) if _tells_birthday(match) else at.births,
             )  # fmt: skip
             dated = date_of(match, situation, {**given, **parts})
             given = {**parts}
@@ -123,6 +123,12 @@ def _resolved(
                 last = dated.interval
                 near = last if last.day else near
             yield item
+
+
+def _tells_birthday(match: Match) -> bool:
+    return match.group.means == "birthday" or any(
+        isinstance(part, Match) and part.group.means == "birthday" for part in match.parts.values()
+    )
 
 
 def _day_beside(read: DateText, matches: Sequence[Match], index: int, at: Situation) -> Interval | None:
@@ -174,7 +180,7 @@ def dateline_of(text: str, dates: Sequence[When]) -> When | None:
     for when in dates:
         if when.span.start > _DATELINE_WITHIN:
             return None
-        if when.type == "DATE" and when.interval and when.interval.day and when.anchor in ("text", "published"):
+        if when.type == "DATE" and when.interval and when.interval.day and when.anchor in ("text", "published", "dateline"):
             if when.span.of(text)[:1].isalnum() and _in_dateline(text, when.span.start, when.span.end) is not None:
                 return when
     return None
