@@ -231,17 +231,28 @@ def _of_noun(
 ) -> When | None:
     if (own := _own(clause, owned, scene)) or owned.get(clause.number):
         return own
-    if clause.parent is None:
-        return _own(clause, owned, scene)
-    above = scene.clauses[clause.parent]
-    if above.kind == "noun":
+    if clause.link == "role" and clause.parent is not None and clause.governor_role in ("appos", *attachment.during):
+        noun = scene.clauses[clause.parent]  # "an attack during Friday's talks", and what parsers make of a comma
+        if noun.kind == "noun":
+            return _own(noun, owned, scene)
+    above, role = _verb_above(clause, scene)
+    if above is None:
         return None
-    role = clause.governor_role
-    light = role in ("object", "subject") and above.predicate in scene.grammar.light_verbs
+    light = role in ("object", "subject") and above.predicate in scene.grammar.light_verbs | attachment.makes
     happens = role in ("subject", "object") and _only_happens(above, scene)
-    if light or happens or role in attachment.during:
-        return _own(above, owned, scene)
-    return None
+    if light or happens:
+        return _of_verb(above, scene, owned, attachment)
+    return _own(above, owned, scene) if role in attachment.during else None
+
+
+def _verb_above(clause: Clause, scene: Scene) -> tuple[Clause | None, str]:
+    """The verb that an event noun hangs on, and in which role; a noun that a light verb lent all it had still hangs on it."""
+    if clause.link == "role" and clause.parent is not None:
+        above = scene.clauses[clause.parent]
+        return (above, clause.governor_role) if above.kind != "noun" else (None, "")
+    word = scene.sentence[clause.head]
+    lent = next((c for c in scene.clauses if c.head == word.head and c.kind != "noun" and c is not clause), None)
+    return (lent, "object") if lent is not None and word.relation in ("obj", "nsubj", "obl") else (None, "")
 
 
 def _only_happens(clause: Clause, scene: Scene) -> bool:
@@ -335,11 +346,11 @@ def _is_told(clause: Clause, scene: Scene, known: EventDates) -> bool:
         if known.of(current, scene) is not None or _is_pluperfect(current, scene):
             return False
         if current.kind == "noun":
-            if current.parent is None:
+            above, role = _verb_above(current, scene)
+            if above is None or role not in ("object", "subject"):
                 return False
-            above = scene.clauses[current.parent]
-            light = above.kind != "noun" and above.predicate in scene.grammar.light_verbs
-            if not (light or _only_happens(above, scene)):
+            makes = above.predicate in scene.grammar.light_verbs | known.attachment.makes
+            if not (makes or _only_happens(above, scene)) or known.of(above, scene) is not None:
                 return False
         elif current.link not in ("root", "complement", "parenthesis") or current.tense == "future":
             return False

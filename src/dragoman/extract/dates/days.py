@@ -75,7 +75,7 @@ def _nearest(
     if weekday is not None and (past.isoweekday() == weekday) != (coming.isoweekday() == weekday):
         return past if past.isoweekday() == weekday else coming  # the weekday tells the years apart
     soon, long_ago = (coming - today.end).days <= _SOON, (today.start - past).days >= _LONG_AGO
-    return coming if at.ahead or (soon and long_ago and yearly and at.tense != "past") else past
+    return coming if at.ahead or (soon and long_ago and yearly) else past
 
 
 def _numeric(parts: Parts, at: Situation) -> Dated | None:

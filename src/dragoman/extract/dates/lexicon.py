@@ -35,11 +35,12 @@ class Attachment:
     """Prepositions, as lower-case lemmas, that say how a date or an event noun bears on the verb it hangs on.
 
     `during`: what the verb tells happened in it ("in a call on Friday"). `apart`: it did not happen then ("since May").
-    `times` are nouns that say no more than that there was a time: "on the day of her birthday".
+    `makes` are verbs whose object happens when they do ("imposed sanctions on Friday"), `times` nouns that say no more than that there was a time: "on the day of her birthday".
     """
 
     during: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
+    makes: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
 
 
@@ -138,7 +139,7 @@ def _known(
 
 def _attachment(table: Mapping[str, Any]) -> Attachment:
     lists: Mapping[str, Sequence[str]] = table.get("attachment", {})
-    return Attachment(*(frozenset(lists.get(name, ())) for name in ("during", "apart", "times")))
+    return Attachment(*(frozenset(lists.get(name, ())) for name in ("during", "apart", "makes", "times")))
 
 
 def _opens(
