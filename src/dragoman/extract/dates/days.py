@@ -147,6 +147,15 @@ def _soon_after(weekday: int, at: Situation) -> Dated | None:
     return one_day(calendar.days_later(before, away), "date")
 
 
+def _weekdays_away(parts: Parts, at: Situation) -> Dated | None:
+    """Two Fridays ago: so many of that weekday before the story."""
+    weekday, count = int(parts["weekday"]), parts["n"]
+    if at.day is None or not isinstance(count, int) or not 1 <= count <= 60:
+        return Dated(f"XXXX-WXX-{weekday}")
+    back = (at.day.isoweekday() - weekday - 1) % 7 + 1 + 7 * (count - 1)
+    return one_day(calendar.days_later(at.day, -back), at.today_from)
+
+
 def nth_weekday(parts: Parts, at: Situation) -> Dated | None:
     """The first Friday of June, of this month."""
     inside = inner(parts, "inperiod", at)
@@ -276,7 +285,8 @@ def _fixed(parts: Parts, at: Situation) -> Dated | None:
 
 
 DAYS: Final[Mapping[str, Meaning]] = {
-    "day": day_of_month, "numeric": _numeric, "weekday": weekday_meant, "nth weekday": nth_weekday, "feast": _feast,
+    "day": day_of_month, "numeric": _numeric, "weekday": weekday_meant, "nth weekday": nth_weekday,
+    "weekdays away": _weekdays_away, "feast": _feast,
     "fixed day": _fixed, "national day": _national_day, "birthday": _birthday, "happening": _happening,
     "anniversary": _anniversary,
 }  # fmt: skip

@@ -117,12 +117,25 @@ def _resolved(
                 if text[end_at - 1] == "." and not text[end_at - 2 : end_at - 1].isupper() and end - start > 1:
                     end_at -= 0 if match.group.means == "time" else 1
                 later.append((start_at, end_at, dated, match))
-        for item in reversed(later):
+        for item in _in_order(later[::-1], match, at):
             dated = item[2]
             if dated.interval and dated.type in ("DATE", "TIME"):
                 last = dated.interval
                 near = last if last.day else near
             yield item
+
+
+def _in_order(
+    items: list[tuple[int, int, Dated, Match]], match: Match, at: Situation
+) -> list[tuple[int, int, Dated, Match]]:
+    """ "From June through August": the second month comes after the first."""
+    if match.group.means != "month" or len(items) != 2 or any("year" in parts for _, _, parts in match.segments):
+        return items
+    (*_, first, _), (start, end, second, _) = items
+    if first.interval and second.interval and second.interval.end < first.interval.start:
+        after = date_of(match, replace(at, today=first.interval, tense="future"), match.segments[1][2])
+        items[1] = (start, end, replace(after, anchor=second.anchor) if after else second, match)
+    return items
 
 
 def _tells_birthday(match: Match) -> bool:

@@ -82,7 +82,7 @@ def _habit(parts: Parts, at: Situation) -> Dated | None:
     return Dated(calendar.length(lengths_in(parts)), "SET")
 
 
-def _span(parts: Parts, at: Situation) -> Dated | None:
+def span(parts: Parts, at: Situation) -> Dated | None:
     """From one day to another, as one date: "3-5 June", "from 28 May to 2 June"."""
     if "aday" in parts:
         end = inner(parts, "aday2", at)
@@ -113,5 +113,5 @@ def _span(parts: Parts, at: Situation) -> Dated | None:
 
 
 LENGTHS: Final[Mapping[str, Meaning]] = {
-    "duration": _duration, "ago": _ago, "stretch": _stretch, "habit": _habit, "span": _span,
+    "duration": _duration, "ago": _ago, "stretch": _stretch, "habit": _habit, "span": span,
 }  # fmt: skip

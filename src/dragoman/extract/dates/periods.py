@@ -167,6 +167,42 @@ def _nth_week(parts: Parts, at: Situation) -> Dated | None:
     return whole("week", calendar.period("week", thursday) if thursday else None, inside.anchor, "XXXX-WXX")
 
 
+def _week_of(parts: Parts, at: Situation) -> Dated | None:
+    """The week of June 13: the one the day lies in."""
+    inside = inner(parts, "aday", replace(at, tense=None))
+    days = calendar.enclosing("week", inside.interval) if inside else None
+    return whole("week", days, inside.anchor if inside else None, "XXXX-WXX")
+
+
+def _first_units(parts: Parts, at: Situation) -> Dated | None:
+    """The first three months of 2021, the last ten days of June: the quarter or half where it is one, else those days."""
+    inside = inner(parts, "inperiod", at)
+    unit, count = parts["unit"], parts.get("n")
+    if inside is None or inside.interval is None or not isinstance(count, int) or unit not in calendar.UNITS:
+        return None
+    whole_days = inside.interval
+    if parts["ordinal"] > 0:
+        after = calendar.later(whole_days.start, unit, count)
+        days = calendar.between(whole_days.start, after and calendar.days_later(after, -1), whole_days.precision)
+    else:
+        after = calendar.days_later(whole_days.end, 1)
+        days = calendar.between(after and calendar.later(after, unit, -count), whole_days.end, whole_days.precision)
+    if days is None or days.start < whole_days.start or days.end > whole_days.end:
+        return None
+    for name in ("quarter", "half"):
+        same = calendar.period(name, days.start)
+        if same and (same.start, same.end) == (days.start, days.end):
+            return whole(name, same, inside.anchor, "")
+    return replace(inside, interval=days)
+
+
+def _fiscal_year(parts: Parts, at: Situation) -> Dated | None:
+    """Fiscal years begin when a state says so: which days they have is not known from the words."""
+    if "twoyears" in parts:
+        return Dated(f"FY{parts['twoyears']}/{int(parts['twoyears']) + 1}")
+    return Dated(f"FY{parts['year']}")
+
+
 def _edge(parts: Parts, at: Situation) -> Dated | None:
     """Early June, the end of the year: the value of the whole, the days of that half of it; the middle third."""
     inside = inner(parts, "inperiod", at)
@@ -200,5 +236,6 @@ def _years(parts: Parts, at: Situation) -> Dated | None:
 
 PERIODS: Final[Mapping[str, Meaning]] = {
     "year month": _year_month, "month": _month, "season": _season, "quarter": _quarter, "year": _year, "years": _years,
-    "decade": _decade, "century": _century, "step": _step, "weekend": _weekend, "nth week": _nth_week, "edge": _edge,
+    "decade": _decade, "century": _century, "step": _step, "weekend": _weekend, "nth week": _nth_week, "edge": _edge, "week of": _week_of,
+    "first units": _first_units, "fiscal year": _fiscal_year,
 }  # fmt: skip

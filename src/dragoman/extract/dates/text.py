@@ -262,7 +262,7 @@ class DateText:
         if self.keys[start][0].isdecimal() and self.glued(start):
             before = self.keys[start - 1]
             if before == "-" and self.glued(start - 1) and self.keys[start - 2][0].isalnum():
-                return False
+                return self.keys[start - 2] in self.lexicon.words.get("edgeword", {})  # "mid-2023", but not "A-2023"
             if not self._clear_before(start):
                 return False
         if self.keys[end - 1][0].isdecimal() and self.glued(end):
