@@ -56,6 +56,10 @@ class Lexicons:
     def event_nouns(self) -> frozenset[str]:
         return self.events.rulebook.event_nouns | self.speech.event_nouns
 
+    def event_types_of(self, noun: str) -> frozenset[str]:
+        """The types of event that a noun may name."""
+        return frozenset(entry.rule.event for entry in self.events.rulebook.entries("noun", noun))
+
 
 @functools.cache
 def lexicons_of(code: str, rules: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()) -> Lexicons:
@@ -172,6 +176,6 @@ def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Le
     story = dateline_of(article.text, dates)
     days = EventDates(dates, lexicons.dates.attachment, article.published, story, landmarks)
     events = find_events(scenes, cast, statements, days, lexicons.events)
-    events, dates = with_story_days(events, dates, days, scenes)
+    events, dates = with_story_days(events, dates, days, scenes, lexicons.event_types_of)
     return Reading(article, cast.actors, dates, statements, events)
 

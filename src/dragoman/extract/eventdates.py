@@ -9,7 +9,7 @@ where the verb only says that it happened, and a verb that of what it happened i
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.extract.dates import Attachment, Landmark
@@ -19,6 +19,7 @@ from dragoman.parse.words import Word
 from dragoman.records import Event, Interval, Span, When
 
 BACKGROUND_DAYS = 7
+_TAKEN_UP_WITHIN = 600  # characters
 _LONGEST_PREPOSITION = 3  # words
 _SEPARATORS = frozenset({",", ";", ":", "-", "–", "—"})
 
@@ -280,12 +281,17 @@ def _is_pluperfect(clause: Clause, scene: Scene) -> bool:
 
 
 def with_story_days(
-    events: Sequence[Event], dates: Sequence[When], known: EventDates, scenes: Sequence[Scene]
+    events: Sequence[Event],
+    dates: Sequence[When],
+    known: EventDates,
+    scenes: Sequence[Scene],
+    kinds: Callable[[str], Collection[str]],
 ) -> tuple[tuple[Event, ...], tuple[When, ...]]:
     """The events, those without a date given one where the article as a whole tells it, and the dates with those added.
 
     A known happening has its own day (anchor "calendar"). What the lead tells in the past tense was on the day of the
-    dateline, and what takes up the event of the lead ("the call") has that one's day (anchor "story").
+    dateline (anchor "story"). What takes up the event of the lead ("the call") has that one's date, and what happened "during
+    the call" that of the last event that was one. `kinds` says what types of event a noun may name.
     """
     added: list[When] = []
     lead = _lead(scenes, known.story)
@@ -311,6 +317,9 @@ def with_story_days(
                     event = give(event, known.story.span, known.story.value, known.story.interval, "story")
             elif main is not None and not in_lead and _takes_up(event, main, scenes):
                 event = replace(event, date=main.date)
+        if event.date is None and event.time == "past":
+            taken_up = _happened_in(event, done, known, scenes, kinds)
+            event = replace(event, date=taken_up.date, background=taken_up.background) if taken_up else event
         if main is None and lead is not None and event.sentence.start == lead.sentence.start and event.date:
             if event.time == "past" and event.polarity == "affirmed" and not event.background:
                 main = event
@@ -376,9 +385,35 @@ def _takes_up(event: Event, main: Event, scenes: Sequence[Scene]) -> bool:
     parties, others = {*event.actors, *event.recipients}, {*main.actors, *main.recipients}
     if not parties or not parties <= others:
         return False
-    scene = next((s for s in scenes if s.sentence.start == event.sentence.start), None)
+    scene = _scene_of(event, scenes)
     clause = _clause_of(event, scene) if scene else None
     return scene is not None and clause is not None and clause.kind == "noun" and _is_definite(clause, scene)
+
+
+def _happened_in(
+    event: Event, before: Sequence[Event], known: EventDates, scenes: Sequence[Scene], kinds: Callable[[str], Collection[str]]
+) -> Event | None:
+    """The event of the sentences before in whose course this one happened: "during the meeting she urged ..."."""
+    scene = _scene_of(event, scenes)
+    clause = _clause_of(event, scene) if scene else None
+    if scene is None or clause is None or clause.kind == "noun":
+        return None
+    for other in scene.clauses:
+        inside = other.parent == clause.number and other.kind == "noun" and other.governor_role in known.attachment.during
+        if not inside or not _is_definite(other, scene) or known.of(other, scene) is not None:
+            continue
+        named = kinds(scene.sentence[other.head].lemma.lower())
+        for earlier in reversed(before):
+            if earlier.sentence.end <= event.sentence.start - _TAKEN_UP_WITHIN:
+                return None
+            if earlier.sentence.end <= event.sentence.start and earlier.type in named:
+                return earlier if earlier.date else None
+    return None
+
+
+def _scene_of(event: Event, scenes: Sequence[Scene]) -> Scene | None:
+    at = bisect.bisect_right(scenes, event.sentence.start, key=lambda scene: scene.sentence.start) - 1
+    return scenes[at] if at >= 0 else None
 
 
 def _is_definite(clause: Clause, scene: Scene) -> bool:
