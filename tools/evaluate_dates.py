@@ -106,7 +106,7 @@ def anchoring(code: str, half: str) -> tuple[Tally, Tally]:
 
 
 def place(words: str, text: str) -> tuple[int, int]:
-    return [found.span() for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)][0]
+    return next(found.span() for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text))
 
 
 def _nearest(dates: Sequence[When], start: int, end: int) -> When | None:
@@ -122,15 +122,16 @@ def _of_event(reading: Reading, words: str) -> tuple[Interval | None, bool]:
     return (reading.date(dated[0].date).interval if dated and dated[0].date else None), not there
 
 
-def _add(
-    tally: Tally, words: str, written: str, found: Interval | None, absent: bool, entry: dict[str, Any]
-) -> None:
+def _add(tally: Tally, words: str, written: str, found: Interval | None, absent: bool, entry: dict[str, Any]) -> None:
     given = (found.start, found.end) if found else None
     shown = "not found" if absent else f"{given[0]}/{given[1]}" if given else "unknown"
     # Whoever leaves open what nobody could say is right, whether or not the words were seen.
     absent = absent and (tally.name == "events" or written != "unknown")
     tally.add(
-        days(written), given, absent, f"{words!r}: {written}, came out {shown}\n    [{entry['published']}] {entry['text']}"
+        days(written),
+        given,
+        absent,
+        f"{words!r}: {written}, came out {shown}\n    [{entry['published']}] {entry['text']}",
     )
 
 

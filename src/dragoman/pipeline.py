@@ -26,7 +26,7 @@ from dragoman.extract.lexicon import WordTable
 from dragoman.extract.quotes import find_quotes
 from dragoman.extract.residence import settle
 from dragoman.extract.rules import load_rules
-from dragoman.extract.scenes import Lemmas, Scene, scenes_of
+from dragoman.extract.scenes import Lemmas, scenes_of
 from dragoman.extract.speech import SpeechLexicon, compile_speech
 from dragoman.extract.statements import find_statements
 from dragoman.extract.surroundings import surroundings_of
@@ -178,4 +178,3 @@ def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Le
     events = find_events(scenes, cast, statements, days, lexicons.events)
     events, dates = with_story_days(events, dates, days, scenes, lexicons.event_types_of)
     return Reading(article, cast.actors, dates, statements, events)
-

@@ -81,7 +81,11 @@ class TestWorld:
         ("code", "text", "trigger"),
         [
             ("en", "Vladimir Putin met the president of Belarus on Friday, his 70th birthday.", "met"),
-            ("it", "Vladimir Putin ha incontrato venerdì il presidente bielorusso, nel giorno del suo settantesimo compleanno.", "incontrato"),
+            (
+                "it",
+                "Vladimir Putin ha incontrato venerdì il presidente bielorusso, nel giorno del suo settantesimo compleanno.",
+                "incontrato",
+            ),
         ],
     )
     def test_a_birthday_says_which_friday(self, code: str, text: str, trigger: str) -> None:
@@ -100,4 +104,7 @@ class TestWorld:
         assert (when.value, when.anchor) == ("2022-02-24", "calendar")
 
     def test_the_eve_of_a_summit(self) -> None:
-        assert value("Turkey's president met Sweden's premier on the eve of the NATO summit.", "met", "2023-07-13") == "2023-07-10"
+        assert (
+            value("Turkey's president met Sweden's premier on the eve of the NATO summit.", "met", "2023-07-13")
+            == "2023-07-10"
+        )

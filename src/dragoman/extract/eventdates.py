@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.extract.dates import Attachment, Landmark
 from dragoman.extract.scenes import Scene
+from dragoman.extract.spanindex import SpanIndex
 from dragoman.parse.clauses import Clause
 from dragoman.parse.words import Word
 from dragoman.records import Event, Interval, Span, When
@@ -52,14 +53,17 @@ class EventDates:
 
     def of(self, clause: Clause, scene: Scene) -> When | None:
         """The date that belongs to the clause."""
-        owned = self._owned.get(scene.number)
-        if owned is None:
-            owned = self._owned[scene.number] = _owners(scene, self._inside(scene), self.attachment)
+        owned = self._owners(scene)
         if not owned:
             return None
         return _of_noun(clause, scene, owned, self.attachment) if clause.kind == "noun" else _of_verb(
             clause, scene, owned, self.attachment
         )  # fmt: skip
+
+    def _owners(self, scene: Scene) -> Mapping[int, Sequence[Placed]]:
+        if scene.number not in self._owned:
+            self._owned[scene.number] = _owners(scene, self._inside(scene), self.attachment)
+        return self._owned[scene.number]
 
     def _inside(self, scene: Scene) -> list[When]:
         first = bisect.bisect_left(self.dates, scene.sentence.start, key=lambda date: date.span.start)
@@ -71,9 +75,17 @@ class EventDates:
     def is_background(self, when: When | None, clause: Clause, scene: Scene) -> bool:
         """Whether the event lies clearly before what the dispatch is about: by its own date, else by its tense."""
         if when is not None and when.interval is not None:
-            today = self.story.interval if self.story and self.story.interval else self.published
-            return today is not None and (today.start - when.interval.end).days > BACKGROUND_DAYS
+            return self.lies_back(when)
         return clause.kind != "noun" and clause.link in ("root", "relative") and _is_pluperfect(clause, scene)
+
+    def lies_back(self, when: When) -> bool:
+        """Whether a date lies clearly before the day of the story, or else before publication."""
+        today = self.story.interval if self.story and self.story.interval else self.published
+        return bool(today and when.interval and (today.start - when.interval.end).days > BACKGROUND_DAYS)
+
+    def is_vague(self, scene: Scene) -> bool:
+        """Whether the sentence has a date that is nobody's day ("since May")."""
+        return any(date.apart for owned in self._owners(scene).values() for date in owned)
 
 
 # ---- which clause a date belongs to ------------------------------------------------------------------------------------
@@ -124,9 +136,11 @@ def _owner(date: Placed, scene: Scene, clauses: Sequence[Clause], attachment: At
     below = date.head
     owner: Clause | None = None
     for word in sentence.ancestors(date.head):
-        if word.index in nouns and not _only_follows(date, below, nouns[word.index], scene):
-            if _is_within(date, below, word, scene) or word.index < date.head:
-                return nouns[word.index].number
+        noun = nouns.get(word.index)
+        if noun is not None and not _only_follows(date, below, noun, scene):
+            within = _is_within(date, below, word, scene)
+            if within or word.index < date.head:
+                return noun.number
         if word.index in verbs:
             owner = verbs[word.index]
             break
@@ -201,14 +215,12 @@ def _of_verb(
     if (own := _own(clause, owned, scene)) or owned.get(clause.number):
         return own  # whatever is told "since May" or "before Friday" has no day
     below = [other for other in scene.clauses if other.parent == clause.number]
-    for other in below:  # "in a call on Saturday she urged ..."
-        if other.kind == "noun" and other.link == "role" and other.governor_role in attachment.during:
-            if found := _own(other, owned, scene):
-                return found
-    for other in below:  # "shelled the town, killing nine people on Monday"
-        if other.kind == "verb" and not other.finite and other.link in ("adverbial", "modifier"):
-            if other.head > clause.head and (found := _own(other, owned, scene)):
-                return found
+    for other in below:
+        # "in a call on Saturday she urged ...", "shelled the town, killing nine people on Monday"
+        during = other.kind == "noun" and other.link == "role" and other.governor_role in attachment.during
+        result = other.kind == "verb" and not other.finite and other.link in ("adverbial", "modifier")
+        if (during or (result and other.head > clause.head)) and (found := _own(other, owned, scene)):
+            return found
     word = scene.sentence[clause.head]
     first = next((c for c in scene.clauses if c.head == word.head and c.kind != "noun"), None)
     if word.relation == "conj" and first is not None and first is not clause:
@@ -293,43 +305,45 @@ def with_story_days(
     dateline (anchor "story"). What takes up the event of the lead ("the call") has that one's date, and what happened "during
     the call" that of the last event that was one. `kinds` says what types of event a noun may name.
     """
-    added: list[When] = []
+    added: dict[tuple[Span, str], When] = {}
+    landmarks = SpanIndex((mark.span, mark) for mark in known.landmarks)
     lead = _lead(scenes, known.story)
     main: Event | None = None
     done: list[Event] = []
-
-    def give(event: Event, span: Span, value: str, interval: Interval, anchor: str) -> Event:
-        same = next((w for w in added if w.span == span and w.anchor == anchor), None)
-        if same is None:
-            same = When(f"d{len(dates) + len(added) + 1}", span, value, "DATE", interval, anchor)
-            added.append(same)
-        return replace(event, date=same.id, background=event.background or _lies_back(interval, known))
-
     for event in events:
-        landmark = next((mark for mark in known.landmarks if mark.span.covers(event.trigger)), None)
-        if event.date is None and landmark is not None and event.time == "past":
-            event = give(event, landmark.span, landmark.value, landmark.interval, "calendar")
-        elif event.date is None and event.time == "past" and event.certainty == "certain" and lead is not None:
-            clause = _clause_of(event, lead)
-            in_lead = event.sentence.start == lead.sentence.start
-            if in_lead and known.story is not None and known.story.interval and clause is not None:
-                if _is_told(clause, lead, known):
-                    event = give(event, known.story.span, known.story.value, known.story.interval, "story")
+        in_lead = lead is not None and event.sentence.start == lead.sentence.start
+        if event.date is None and event.time == "past":
+            when = _landmark_of(event, landmarks)
+            if when is None and lead is not None and in_lead:
+                when = _story_of(event, lead, known)
+            if when is not None and when.interval is not None:
+                when = added.setdefault(
+                    (when.span, str(when.anchor)), replace(when, id=f"d{len(dates) + len(added) + 1}")
+                )
+                event = replace(event, date=when.id, background=event.background or known.lies_back(when))
             elif main is not None and not in_lead and _takes_up(event, main, scenes):
                 event = replace(event, date=main.date)
-        if event.date is None and event.time == "past":
-            taken_up = _happened_in(event, done, known, scenes, kinds)
-            event = replace(event, date=taken_up.date, background=taken_up.background) if taken_up else event
-        if main is None and lead is not None and event.sentence.start == lead.sentence.start and event.date:
-            if event.time == "past" and event.polarity == "affirmed" and not event.background:
-                main = event
+            elif earlier := _happened_in(event, done, known, scenes, kinds):
+                event = replace(event, date=earlier.date, background=earlier.background)
+        tells = event.date and event.time == "past" and event.polarity == "affirmed" and not event.background
+        if main is None and in_lead and tells:
+            main = event
         done.append(event)
-    return tuple(done), (*dates, *added)
+    return tuple(done), (*dates, *added.values())
 
 
-def _lies_back(days: Interval, known: EventDates) -> bool:
-    today = known.story.interval if known.story and known.story.interval else known.published
-    return today is not None and (today.start - days.end).days > BACKGROUND_DAYS
+def _landmark_of(event: Event, landmarks: SpanIndex[Landmark]) -> When | None:
+    """The day of the known happening that an event's words name."""
+    mark = next((mark for _, mark in landmarks.covering(event.trigger)), None)
+    return When("", mark.span, mark.value, "DATE", mark.interval, "calendar") if mark else None
+
+
+def _story_of(event: Event, lead: Scene, known: EventDates) -> When | None:
+    """The day of the dateline, for what the lead tells."""
+    clause = _clause_of(event, lead)
+    if known.story is None or event.certainty != "certain" or clause is None or not _is_told(clause, lead, known):
+        return None
+    return replace(known.story, anchor="story")
 
 
 def _lead(scenes: Sequence[Scene], story: When | None) -> Scene | None:
@@ -361,12 +375,16 @@ def _is_told(clause: Clause, scene: Scene, known: EventDates) -> bool:
             makes = above.predicate in scene.grammar.light_verbs | known.attachment.makes
             if not (makes or _only_happens(above, scene)) or known.of(above, scene) is not None:
                 return False
-        elif current.link not in ("root", "complement", "parenthesis") or current.tense == "future":
+        elif current.tense == "future" or not _stands_for_itself(current, scene):
             return False
-        elif not current.finite and current.link == "complement":
-            return False
-    # A date that belongs to no clause ("since May") makes it uncertain which day is meant.
-    return not any(date.apart for owned in known._owned.get(scene.number, {}).values() for date in owned)  # noqa: SLF001
+    return not known.is_vague(scene)
+
+
+def _stands_for_itself(clause: Clause, scene: Scene) -> bool:
+    """A main clause, or what is told before it is said who tells it: "Rebels attacked the town, the army said"."""
+    if clause.link == "complement" and clause.parent is not None:
+        return clause.finite and clause.head < scene.clauses[clause.parent].head
+    return clause.link in ("root", "parenthesis")
 
 
 def _upwards(clause: Clause, scene: Scene) -> Iterator[Clause]:
@@ -391,7 +409,11 @@ def _takes_up(event: Event, main: Event, scenes: Sequence[Scene]) -> bool:
 
 
 def _happened_in(
-    event: Event, before: Sequence[Event], known: EventDates, scenes: Sequence[Scene], kinds: Callable[[str], Collection[str]]
+    event: Event,
+    before: Sequence[Event],
+    known: EventDates,
+    scenes: Sequence[Scene],
+    kinds: Callable[[str], Collection[str]],
 ) -> Event | None:
     """The event of the sentences before in whose course this one happened: "during the meeting she urged ..."."""
     scene = _scene_of(event, scenes)
@@ -399,7 +421,9 @@ def _happened_in(
     if scene is None or clause is None or clause.kind == "noun":
         return None
     for other in scene.clauses:
-        inside = other.parent == clause.number and other.kind == "noun" and other.governor_role in known.attachment.during
+        inside = (
+            other.parent == clause.number and other.kind == "noun" and other.governor_role in known.attachment.during
+        )
         if not inside or not _is_definite(other, scene) or known.of(other, scene) is not None:
             continue
         named = kinds(scene.sentence[other.head].lemma.lower())

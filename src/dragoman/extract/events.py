@@ -72,9 +72,7 @@ def find_events(
                 continue
             if contexts is None:
                 contexts = lexicon.contexts.names_in(lemmas)
-            events.append(
-                _event(f"e{len(events) + 1}", match, scene, lemmas, contexts, telling, dates, lexicon)
-            )
+            events.append(_event(f"e{len(events) + 1}", match, scene, lemmas, contexts, telling, dates, lexicon))
     return tuple(events)
 
 

@@ -66,7 +66,7 @@ class _Article:
         verbs = [clause for clause in scene.clauses if clause.kind != "noun"]
         for clause in sorted(verbs, key=lambda clause: -len(clause.words)):
             time = self._time(clause, scene)
-            tenses |= {index: time for index in clause.words}
+            tenses |= dict.fromkeys(clause.words, time)
         return tenses
 
     def _time(self, clause: Clause, scene: Scene) -> Tense | None:
@@ -98,7 +98,9 @@ class _Article:
             id
             for mention in self._mentions[first:last]
             if len(mention.actors) == 1 and mention.span.end >= start - _POSSESSOR_WITHIN
-            if mention.span.end <= start or mention.span.start >= end or start <= mention.span.start < mention.span.end <= end
+            if mention.span.end <= start
+            or mention.span.start >= end
+            or start <= mention.span.start < mention.span.end <= end
             for id in mention.actors
         }
         people = [actor for actor in self._cast.actors if actor.kind == "person"]

@@ -20,7 +20,7 @@ from dragoman.records import Interval
 # A day without a year is looked for in the past, unless that is nearly a year away and the next one is near.
 _SOON, _LONG_AGO = 42, 300
 _NEXT_DAYS = 3
-_BIRTHDAY_REACH = 400  # days between a birthday that is told and publication
+_BIRTHDAY_REACH = (31, 400)  # days between a birthday that is told and publication; first whose lies so near is meant
 _HAPPENING_REACH = 60  # days between a summit that comes again and again, and publication
 
 
@@ -228,25 +228,37 @@ def _birthday(parts: Parts, at: Situation) -> Dated | None:
     """Somebody's birthday. Its number tells the year, and whose it is where only one of the article's people fits."""
     hidden = "hidden" in parts
     if "rank" not in parts and "n" not in parts:
-        days = [_nearest(at, lambda year, month: calendar.day_of(year, b.month, b.day), None, None, True) for b in at.births.named]
-        return one_day(days[0], "birthday") if len(days) == 1 and days[0] else None
+        born = at.births.named
+        day = _yearly_day(born[0], at) if len(born) == 1 else None
+        return one_day(day, "birthday")
     nth = parts.get("rank", parts.get("n"))
     if not isinstance(nth, int) or not 1 <= nth <= 110:
         return None
     for born in (at.births.named, at.births.others):
-        days = {d for b in born if (d := calendar.day_of(b.year + nth, b.month, b.day)) and _is_about(d, at)}
-        if len(days) == 1:
-            day = days.pop()
-            return Dated(day.isoformat(), "DATE", Interval.of_day(day), "birthday", hidden)
-        if days:
-            return None
+        days = {day for b in born if (day := calendar.day_of(b.year + nth, b.month, b.day))}
+        for reach in _BIRTHDAY_REACH:
+            near = {day for day in days if _is_about(day, at, reach)}
+            if len(near) == 1:
+                day = near.pop()
+                return Dated(day.isoformat(), "DATE", Interval.of_day(day), "birthday", hidden)
+            if near:
+                return None
     return None
 
 
-def _is_about(day: Day, at: Situation) -> bool:
+def _yearly_day(first: Day, at: Situation) -> Day | None:
+    """The day of the year on which something comes back, as of a day without its year."""
+
+    def of(year: int, _: int) -> Day | None:
+        return calendar.day_of(year, first.month, first.day)
+
+    return _nearest(at, of, None, None, yearly=True)
+
+
+def _is_about(day: Day, at: Situation, days: int) -> bool:
     if at.today is None:
         return True
-    reach = datetime.timedelta(_BIRTHDAY_REACH)
+    reach = datetime.timedelta(days)
     return at.today.start - reach <= day <= at.today.end + reach
 
 
@@ -275,9 +287,7 @@ def _anniversary(parts: Parts, at: Situation) -> Dated | None:
         return None
     if nth is not None:
         return one_day(calendar.day_of(first.year + int(nth), first.month, first.day), "calendar")
-    return one_day(
-        _nearest(at, lambda year, month: calendar.day_of(year, first.month, first.day), None, None, True), "calendar"
-    )
+    return one_day(_yearly_day(first, at), "calendar")
 
 
 def _fixed(parts: Parts, at: Situation) -> Dated | None:

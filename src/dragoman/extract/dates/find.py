@@ -72,7 +72,9 @@ def find_landmarks(text: str, lexicon: DateLexicon, published: Interval | None) 
     found: list[Landmark] = []
     for index, key in enumerate(keys):
         fits = [
-            (len(phrase), name) for phrase, name in phrases.get(key, ()) if tuple(keys[index : index + len(phrase)]) == phrase
+            (len(phrase), name)
+            for phrase, name in phrases.get(key, ())
+            if tuple(keys[index : index + len(phrase)]) == phrase
         ]
         if not fits:
             continue
@@ -193,9 +195,17 @@ def dateline_of(text: str, dates: Sequence[When]) -> When | None:
     for when in dates:
         if when.span.start > _DATELINE_WITHIN:
             return None
-        if when.type == "DATE" and when.interval and when.interval.day and when.anchor in ("text", "published", "dateline"):
-            if when.span.of(text)[:1].isalnum() and _in_dateline(text, when.span.start, when.span.end) is not None:
-                return when
+        if (
+            (
+                when.type == "DATE"
+                and when.interval
+                and when.interval.day
+                and when.anchor in ("text", "published", "dateline")
+            )
+            and when.span.of(text)[:1].isalnum()
+            and _in_dateline(text, when.span.start, when.span.end) is not None
+        ):
+            return when
     return None
 
 
@@ -208,9 +218,7 @@ def _in_dateline(text: str, start: int, end: int) -> bool | None:
     return False if _is_place(place) and _AFTER_DATELINE.match(text, end) else None
 
 
-def _settled(
-    found: Sequence[tuple[int, int, Dated, Match]], published: Interval | None
-) -> dict[int, tuple[Day, str]]:
+def _settled(found: Sequence[tuple[int, int, Dated, Match]], published: Interval | None) -> dict[int, tuple[Day, str]]:
     """Days that the text names for weekdays: "Wednesday, June 15" says which Wednesday the others are.
 
     In the month of publication any day of that weekday will do that the text tells, a birthday too; elsewhere only a date

@@ -91,7 +91,9 @@ def span(parts: Parts, at: Situation) -> Dated | None:
             start = inner(parts, "aday", replace(at, today=end.interval, today_from="text", tense=None))
         if start and end and end.interval and start.interval and start.interval.start > end.interval.end:
             # "from Friday to Tuesday": the end comes after the start.
-            end = inner(parts, "aday2", replace(at, today=start.interval, tense="future")) if start.interval.day else end
+            end = (
+                inner(parts, "aday2", replace(at, today=start.interval, tense="future")) if start.interval.day else end
+            )
     elif "weekday" in parts:
         start = weekday_meant({"weekday": parts["weekday"]}, at)
         after = replace(at, today=start.interval, tense="future") if start and start.interval else at

@@ -97,7 +97,9 @@ def compile_dates(language: Language) -> DateLexicon:
     _add(words, "holiday", [(name, name) for name in holidays])
     _add(words, "happening", _known(table, "happenings", happenings(), where))
     _add(words, "nationalday", _known(table, "national_days", national_days(), where))
-    _add(words, "nation", [(name, country) for country, names in country_names(language.code).items() for name in names])
+    _add(
+        words, "nation", [(name, country) for country, names in country_names(language.code).items() for name in names]
+    )
     demonyms: Mapping[str, list[str]] = language.table("actors").get("demonyms", {})
     _add(words, "nationality", [(form, country) for country, forms in demonyms.items() for form in forms])
     numbers = table.get("numbers", {})
@@ -125,9 +127,7 @@ def compile_dates(language: Language) -> DateLexicon:
     )  # fmt: skip
 
 
-def _known(
-    table: Mapping[str, Any], section: str, known: Mapping[str, Any], where: str
-) -> list[tuple[str, str]]:
+def _known(table: Mapping[str, Any], section: str, known: Mapping[str, Any], where: str) -> list[tuple[str, str]]:
     """Phrases of a section, with what they name. Raises LanguageError where a table of the world has no such name."""
     pairs: list[tuple[str, str]] = []
     for name, phrases in table.get(section, {}).items():

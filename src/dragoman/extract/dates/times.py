@@ -19,7 +19,9 @@ from dragoman.extract.dates.situation import Dated, Meaning, Situation, inner, w
 def _part(parts: Parts, at: Situation) -> Dated | None:
     """Friday morning, this evening, last night; alone, the part of the day last named in the sentence, or of today."""
     inside = inner(parts, "aday", at)
-    if "aday2" in parts or "day2" in parts:  # the night between Monday and Tuesday: named after the first, it is of both
+    if (
+        "aday2" in parts or "day2" in parts
+    ):  # the night between Monday and Tuesday: named after the first, it is of both
         both = span(parts, at)
         first, _, _ = both.value.partition("/") if both else ("XXXX-XX-XX", "", "")
         inside = Dated(first, "DATE", both.interval if both else None, both.anchor if both else None)
