@@ -9,6 +9,7 @@ where the verb only says that it happened, and a verb that of what it happened i
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -188,6 +189,9 @@ def _corrected(date: Placed, owner: Clause, scene: Scene, verbs: Mapping[int, Cl
     above = scene.clauses[owner.parent] if owner.parent is not None else None
     if above is not None and owner.link == "complement" and before == above.head and owner.head > date.words[-1]:
         return above
+    inner = _after_link(date, owner, scene, verbs)
+    if inner is not None:
+        return inner
     opens = sentence[before].pos == "CCONJ" or sentence[before].text == ";"
     if opens and owner.head < date.words[0]:
         after = min((head for head in verbs if head > date.words[-1]), default=None)
@@ -196,17 +200,43 @@ def _corrected(date: Placed, owner: Clause, scene: Scene, verbs: Mapping[int, Cl
     return owner
 
 
+def _after_link(date: Placed, owner: Clause, scene: Scene, verbs: Mapping[int, Clause]) -> Clause | None:
+    """ "came a day after Russia signed an accord on Friday": behind "after", a date belongs to the verb behind it."""
+    words = scene.sentence.words
+    link = next(
+        (
+            word.index
+            for word in reversed(words[owner.head + 1 : date.words[0]])
+            if scene.grammar.link_words.get(word.lemma.lower()) == "time"
+        ),
+        None,
+    )
+    if link is None:
+        return None
+    inside = [head for head in verbs if link < head < date.words[0]]
+    return verbs[max(inside)] if inside else None
+
+
 # ---- which date a clause has -------------------------------------------------------------------------------------------
 
 
 def _own(clause: Clause, owned: Mapping[int, Sequence[Placed]], scene: Scene) -> When | None:
     """The nearest date of a clause's own, one whose days are known before others."""
     there = [date for date in owned.get(clause.number, ()) if not date.apart]
+    if any(_are_two(one, other, scene) for one, other in itertools.pairwise(there)):
+        return None
     best = min(
         there, key=lambda d: (d.when.interval is None, min(abs(d.words[0] - clause.head), abs(d.words[-1] - clause.head))),
         default=None,
     )  # fmt: skip
     return best.when if best else None
+
+
+def _are_two(one: Placed, other: Placed, scene: Scene) -> bool:
+    """Whether two dates stand in a row as two times: "in 2021 and 2022"."""
+    between = scene.sentence.words[one.words[-1] + 1 : other.words[0]]
+    joined = any(word.pos == "CCONJ" for word in between) and all(word.pos in ("CCONJ", "ADP", "DET") for word in between)
+    return joined and one.when.interval != other.when.interval
 
 
 def _of_verb(
