@@ -36,6 +36,7 @@ format: $(VENV)/installed  ## put the code into shape
 evaluate: $(VENV)/installed  ## measure how well the sets that come with the tests are read
 	$(BIN)/python tools/evaluate.py reference
 	$(BIN)/python tools/evaluate.py statements
+	$(BIN)/python tools/evaluate_dates.py new
 
 bench: $(VENV)/installed  ## measure documents and words a second, start and peak memory
 	$(BIN)/python tools/bench.py

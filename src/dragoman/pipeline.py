@@ -17,7 +17,8 @@ from pathlib import Path
 
 from dragoman import languages, ontology, world
 from dragoman.extract.actors import find_actors, whois
-from dragoman.extract.dates import DateLexicon, compile_dates, find_dates
+from dragoman.extract.dates import DateLexicon, compile_dates, dateline_of, find_dates, find_landmarks
+from dragoman.extract.eventdates import EventDates, with_story_days
 from dragoman.extract.events import EventLexicon, find_events, modes_of
 from dragoman.extract.factuality import embedding_of
 from dragoman.extract.gazetteer import Gazetteer, compile_gazetteer, national_adjectives
@@ -25,10 +26,10 @@ from dragoman.extract.lexicon import WordTable
 from dragoman.extract.quotes import find_quotes
 from dragoman.extract.residence import settle
 from dragoman.extract.rules import load_rules
-from dragoman.extract.scenes import Lemmas, Scene, scenes_of
-from dragoman.extract.spanindex import SpanIndex
+from dragoman.extract.scenes import Lemmas, scenes_of
 from dragoman.extract.speech import SpeechLexicon, compile_speech
 from dragoman.extract.statements import find_statements
+from dragoman.extract.surroundings import surroundings_of
 from dragoman.languages import Language
 from dragoman.parse.grammar import Grammar, grammar_of
 from dragoman.parse.nations import with_national_adjectives
@@ -54,6 +55,10 @@ class Lexicons:
     @property
     def event_nouns(self) -> frozenset[str]:
         return self.events.rulebook.event_nouns | self.speech.event_nouns
+
+    def event_types_of(self, noun: str) -> frozenset[str]:
+        """The types of event that a noun may name."""
+        return frozenset(entry.rule.event for entry in self.events.rulebook.entries("noun", noun))
 
 
 @functools.cache
@@ -164,21 +169,12 @@ def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Le
     quotes = find_quotes(article.text)
     cast = find_actors(article.text, sentences, lexicons.gazetteer, article.published)
     cast = settle(cast, scenes, lexicons.grammar.place_prepositions)
-    dates = find_dates(article.text, lexicons.dates, article.published, functools.partial(_is_ahead, _futures(scenes)))
+    around = surroundings_of(scenes, cast, lexicons.gazetteer.world, lexicons.events.embedding)
+    dates = find_dates(article.text, lexicons.dates, article.published, around)
     statements = find_statements(article.text, scenes, quotes, cast, lexicons.speech, dates)
-    events = find_events(scenes, cast, statements, dates, lexicons.events, article.published)
+    landmarks = find_landmarks(article.text, lexicons.dates, article.published)
+    story = dateline_of(article.text, dates)
+    days = EventDates(dates, lexicons.dates.attachment, article.published, story, landmarks)
+    events = find_events(scenes, cast, statements, days, lexicons.events)
+    events, dates = with_story_days(events, dates, days, scenes, lexicons.event_types_of)
     return Reading(article, cast.actors, dates, statements, events)
-
-
-def _futures(scenes: Sequence[Scene]) -> SpanIndex[None]:
-    """The stretches of text in which clauses speak of the future."""
-    return SpanIndex(
-        (Span(scene.sentence[clause.words[0]].start, scene.sentence[clause.words[-1]].end), None)
-        for scene in scenes
-        for clause in scene.clauses
-        if clause.kind != "noun" and clause.tense == "future" and clause.words
-    )
-
-
-def _is_ahead(futures: SpanIndex[None], offset: int) -> bool:
-    return any(True for _ in futures.covering(Span(offset, offset + 1)))

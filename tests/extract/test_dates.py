@@ -9,12 +9,13 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman import languages
-from dragoman.extract.dates import DateLexicon, compile_dates, find_dates
+from dragoman.extract.dates import Births, DateLexicon, Surroundings, Tense, compile_dates, find_dates
 from dragoman.extract.dates.calendar import easter, feast
+from dragoman.extract.dates.text import DateText
 from dragoman.languages import Language, LanguageError
 from dragoman.records import Interval, When
 
@@ -37,7 +38,12 @@ def published_on(written: str) -> Interval | None:
 
 
 def read(text: str, published: str = "", code: str = "en", ahead: bool = False) -> tuple[When, ...]:
-    return find_dates(text, LEXICONS[code], published_on(published), lambda offset: ahead)
+    return find_dates(text, LEXICONS[code], published_on(published), speaking(ahead))
+
+
+def speaking(ahead: bool) -> Surroundings:
+    """Clauses that all speak of the future, or of no time in particular."""
+    return Surroundings(tense=lambda offset: "future" if ahead else None)
 
 
 def values(text: str, published: str = "", code: str = "en", ahead: bool = False) -> list[str]:
@@ -127,6 +133,51 @@ class TestWhatIsKnown:
         assert (when.interval.start.isoformat(), when.interval.end.isoformat()) == (start, end)
 
 
+class TestTense:
+    def tense(self, text: str, published: str, tense: Tense) -> list[str]:
+        around = Surroundings(tense=lambda offset: tense)
+        return [when.value for when in find_dates(text, LEXICONS["en"], published_on(published), around)]
+
+    def test_a_month_is_past_or_to_come(self) -> None:
+        assert self.tense("He visited Tunis in December.", "2022-11-21", "past") == ["2021-12"]
+        assert self.tense("He will visit Tunis in December.", "2022-11-21", "future") == ["2022-12"]
+        assert self.tense("The summit in December.", "2022-11-21", "present") == ["2022-12"]
+
+    def test_a_weekday_is_past_or_to_come(self) -> None:
+        assert self.tense("They met on Friday.", "2022-06-16", "past") == ["2022-06-10"]
+        assert self.tense("They will meet on Friday.", "2022-06-16", "future") == ["2022-06-17"]
+
+
+class TestWhatTheTextTells:
+    def test_a_birthday_says_which_wednesday(self) -> None:
+        born = Births(others=(datetime.date(1953, 6, 15), datetime.date(1952, 10, 7)))
+        around = Surroundings(births=lambda start, end: born)
+        found = find_dates(
+            "They spoke on Wednesday, Xi's 69th birthday.", LEXICONS["en"], published_on("2022-06"), around
+        )
+        assert [(when.value, when.anchor) for when in found] == [("2022-06-15", "birthday"), ("2022-06-15", "birthday")]
+
+    def test_whoever_turns_an_age_need_not_be_shown(self) -> None:
+        born = Births(others=(datetime.date(1953, 6, 15),))
+        around = Surroundings(births=lambda start, end: born)
+        found = find_dates("Xi turned 69 on Wednesday.", LEXICONS["en"], published_on("2022-06"), around)
+        assert [(when.span.start, when.value) for when in found] == [(16, "2022-06-15")]
+
+    def test_a_day_counted_from_another_says_which_friday(self) -> None:
+        text = "They attacked on Friday, a day after the June 9 accord."
+        assert values(text, "2022-06") == ["2022-06-10", "2022-06-10"]
+
+    def test_months_in_a_row(self) -> None:
+        assert values("It runs from June through August.", "2022-06-16") == ["2022-06", "2022-08"]
+
+    def test_feasts_by_other_calendars(self) -> None:
+        assert values("They met on Eid al-Fitr.", "2022-05-10") == ["2022-05-02"]
+        assert values("They met on Yom Kippur 1973 and on Diwali 2023.", "") == ["XXXX-XX-XX", "2023-11-12"]
+        (when,) = read("They met during Ramadan.", "2022-05-10")
+        assert when.interval
+        assert (when.interval.start, when.interval.end) == (datetime.date(2022, 4, 2), datetime.date(2022, 5, 1))
+
+
 class TestCalendar:
     def test_leap_days(self) -> None:
         assert values("He left on February 29.", "2023-05-01") == ["2020-02-29"]
@@ -146,6 +197,42 @@ class TestCalendar:
     def test_midnight_elsewhere_keeps_the_day_that_is_written(self) -> None:
         (when,) = read("The truce starts at 00:05 GMT on 1 March 2022.")
         assert (when.value, when.interval and when.interval.day) == ("2022-03-01T00:05Z", datetime.date(2022, 3, 1))
+
+    def test_weeks_of_other_years(self) -> None:
+        assert values("He left on Monday of last week.", "2021-01-05") == ["2020-12-28"]
+        assert values("Rain fell in the week of January 1, 2021.") == ["2020-W53"]
+        assert values("He left at the weekend, in the last week of December.", "2021-01-05")[-1] == "2020-W53"
+
+    def test_a_month_of_publication_at_the_end_of_a_year(self) -> None:
+        assert values("He left in December.", "2022-01") == ["2021-12"]
+        assert values("He left on December 30.", "2022-01") == ["2021-12-30"]
+        assert values("He left last month.", "2022-01") == ["2021-12"]
+        assert values("He left yesterday.", "2022-01") == ["XXXX-XX-XX"]
+
+    def test_a_year_of_publication_tells_no_day(self) -> None:
+        year = Interval(datetime.date(2022, 1, 1), datetime.date(2022, 12, 31), "year")
+        for text in (
+            "He left on Friday.",
+            "He left on May 5.",
+            "He left yesterday.",
+            "He left last week.",
+            "He left two days ago.",
+        ):
+            (when,) = find_dates(text, LEXICONS["en"], year)
+            assert when.interval is None
+
+    def test_zones_do_not_move_the_day(self) -> None:
+        for text in ("It began at 23:50 GMT on February 28.", "It began at 00:10 MSK on February 28."):
+            (when,) = read(text, "2023-03-01")
+            assert when.interval
+            assert when.interval.day == datetime.date(2023, 2, 28)
+
+    def test_birthdays_of_leap_days(self) -> None:
+        born = Births(named=(datetime.date(2000, 2, 29),))
+        around = Surroundings(births=lambda start, end: born)
+        (when,) = find_dates("He left on his 20th birthday.", LEXICONS["en"], None, around)
+        assert (when.value, when.anchor) == ("2020-02-29", "birthday")
+        assert find_dates("He left on his 21st birthday.", LEXICONS["en"], None, around) == ()
 
     def test_easter(self) -> None:
         assert [easter(year) for year in (2019, 2022, 2024)] == [
@@ -182,6 +269,8 @@ class TestLanguageFile:
 WORDS = [
     "Monday", "May", "June", "5", "15th", "2022", "'70s", "in", "the", "last", "next", "week", "of", "days", "ago", ",", ".", "\n",
     "-", "(", "nel", "il", "marzo", "scorso", "anno", "fa", "1º", "ventuno", "alle", "18:00", "UTC", "2022-06-15", "3.5", "per cento",
+    "69th", "birthday", "anniversary", "of", "settantesimo", "compleanno", "eve", "vigilia", "Ukraine's", "Independence Day", "Ramadan", "first", "three",
+    "months", "night", "between", "notte", "dopo", "prima", "invasion of Ukraine", "through", "the 15th", "mid-2023", "Fridays",
     "end", "fine", "anni", "XIX", "secolo", "Christmas", "Pasqua", "tra", "e", "several", "alcuni", "²", "³5", "٣", "’", "İ", "𝟙",
 ]  # fmt: skip
 texts = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
@@ -193,11 +282,11 @@ class TestWhateverTheText:
     @given(text=texts, day=st.none() | days, code=st.sampled_from(sorted(LEXICONS)), ahead=st.booleans())
     def test_spans_lie_in_order_in_the_text(self, text: str, day: datetime.date | None, code: str, ahead: bool) -> None:
         published = Interval.of_day(day) if day else None
-        found = find_dates(text, LEXICONS[code], published, lambda offset: ahead)
+        found = find_dates(text, LEXICONS[code], published, speaking(ahead))
         assert [when.id for when in found] == [f"d{number}" for number in range(1, len(found) + 1)]
         assert all(when.span.end <= len(text) and when.span.of(text).strip() for when in found)
         assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
-        assert found == find_dates(text, LEXICONS[code], published, lambda offset: ahead)
+        assert found == find_dates(text, LEXICONS[code], published, speaking(ahead))
         for when in found:
             assert (when.interval is None) or when.anchor, "days must say what they were read from"
             assert when.interval is None or "X" not in when.value or when.type == "DURATION"
@@ -220,9 +309,40 @@ class TestWhateverTheText:
         (when,) = find_dates(text, LEXICONS[code], None)
         assert (when.value, when.span.of(text), when.anchor) == (day.isoformat(), written, "text")
 
+    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(piece=st.lists(st.sampled_from(WORDS), min_size=1, max_size=8), code=st.sampled_from(sorted(LEXICONS)))
+    def test_steps_grow_as_the_text_does(self, piece: list[str], code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Twice the text takes twice the steps of a pattern, whatever the text."""
+        steps = 0
+        plain = DateText.opens
+
+        def counted(self: DateText, index: int) -> frozenset[str]:
+            nonlocal steps
+            steps += 1
+            return plain(self, index)
+
+        taken: list[int] = []
+        with monkeypatch.context() as patch:
+            patch.setattr(DateText, "opens", counted)
+            for times in (20, 40):
+                steps = 0
+                find_dates(" ".join(piece * times), LEXICONS[code], published_on("2022-06-16"))
+                taken.append(steps)
+        assert taken[1] <= 2.3 * taken[0] + 100
+
     @pytest.mark.parametrize("code", sorted(LEXICONS))
     @pytest.mark.parametrize(
-        "piece", ["June 5, ", "1-2.3/", "the end of the ", "inizio del ", "Monday\n", "5 days and "]
+        "piece",
+        [
+            "June 5, ",
+            "1-2.3/",
+            "the end of the ",
+            "inizio del ",
+            "Monday\n",
+            "5 days and ",
+            "the eve of the 69th birthday ",
+            "first 3 months of ",
+        ],
     )
     def test_a_long_run_of_one_piece_comes_back(self, code: str, piece: str) -> None:
         """A search that tried every pair of places would not come back from this."""

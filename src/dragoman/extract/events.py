@@ -7,11 +7,11 @@ words and roles; everything grammatical was undone in `parse/clauses.py`, everyt
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.extract.actors import Cast
+from dragoman.extract.eventdates import EventDates
 from dragoman.extract.factuality import Embedding, Factuality, factuality
 from dragoman.extract.lexicon import WordTable
 from dragoman.extract.rules import Entry, Roles, Rule, Rulebook
@@ -19,11 +19,10 @@ from dragoman.extract.scenes import Scene
 from dragoman.extract.spanindex import SpanIndex
 from dragoman.ontology import Ontology
 from dragoman.parse.clauses import Clause, Phrase
-from dragoman.records import Event, Interval, Span, Statement, When
+from dragoman.records import Event, Span, Statement
 
 ABSORBING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE"})
 """Types whose content is what is asked, promised or refused, not an event of its own."""
-BACKGROUND_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,8 @@ def find_events(
     scenes: Sequence[Scene],
     cast_: Cast,
     statements: Sequence[Statement],
-    dates: Sequence[When],
+    dates: EventDates,
     lexicon: EventLexicon,
-    published: Interval | None,
 ) -> tuple[Event, ...]:
     """The events of an article in text order, each with the rule that found it. One party at least has a country or a political sector."""
     events: list[Event] = []
@@ -74,9 +72,7 @@ def find_events(
                 continue
             if contexts is None:
                 contexts = lexicon.contexts.names_in(lemmas)
-            events.append(
-                _event(f"e{len(events) + 1}", match, scene, lemmas, contexts, telling, dates, lexicon, published)
-            )
+            events.append(_event(f"e{len(events) + 1}", match, scene, lemmas, contexts, telling, dates, lexicon))
     return tuple(events)
 
 
@@ -292,9 +288,8 @@ def _event(
     lemmas: Sequence[str],
     contexts: Sequence[str],
     telling: Telling,
-    dates: Sequence[When],
+    dates: EventDates,
     lexicon: EventLexicon,
-    published: Interval | None,
 ) -> Event:
     sentence = scene.sentence
     first, last = match.clause.trigger[0], match.clause.trigger[-1]
@@ -308,7 +303,7 @@ def _event(
     told, denied = telling.of(trigger)
     if denied and facts.certainty == "certain":
         facts = facts.at_most("possible")
-    when = _date(match.clause, scene, dates)
+    when = dates.of(match.clause, scene)
     extra = kind.modes[mode].context if mode else None
     return Event(
         id=id,
@@ -323,7 +318,7 @@ def _event(
         polarity=facts.polarity if match.rule.asserts else facts.negated().polarity,
         certainty=facts.certainty,
         time=facts.time,
-        background=_is_background(when, published),
+        background=dates.is_background(when, match.clause, scene),
         according_to=told,
         denied_by=denied,
         quad=kind.quad,
@@ -358,35 +353,6 @@ class Telling:
         denied = [s.id for _, s in around if s.stance == "deny" and s.polarity == "affirmed"]
         denied += [denial for id in told for denial in self._denials.get(id, ())]
         return told, _unique(denied)
-
-
-def _date(clause: Clause, scene: Scene, dates: Sequence[When]) -> When | None:
-    """The date that belongs to the clause: within an event noun's own phrase, else among its verb's own words."""
-    sentence = scene.sentence
-    first = bisect.bisect_left(dates, sentence.start, key=lambda date: date.span.start)
-    last = bisect.bisect_left(dates, sentence.end, key=lambda date: date.span.start)
-    near = [date for date in dates[first:last] if date.type in ("DATE", "TIME")]
-    if not near:
-        return None
-    groups = [clause.words]
-    current = clause
-    while current.kind == "noun" and current.parent is not None and len(groups) < 3:
-        current = scene.clauses[current.parent]
-        groups.append(current.words)
-    for words in groups:
-        starts = [sentence[index].start for index in words]
-        inside = [d for d in near if any(d.span.start <= start < d.span.end for start in starts)]
-        if inside:
-            position = sentence[clause.head].start
-            return min(inside, key=lambda d: (d.interval is None, abs(d.span.start - position)))
-    return None
-
-
-def _is_background(when: When | None, published: Interval | None) -> bool:
-    """Whether the event's own date lies clearly before the days of the dispatch."""
-    if when is None or when.interval is None or published is None:
-        return False
-    return (published.start - when.interval.end).days > BACKGROUND_DAYS
 
 
 def modes_of(tables: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, WordTable]:

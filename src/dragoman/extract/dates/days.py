@@ -6,17 +6,22 @@ the next one where the clause looks ahead.
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from dragoman.extract.dates import calendar
 from dragoman.extract.dates.calendar import Day
 from dragoman.extract.dates.patterns import Parts
 from dragoman.extract.dates.situation import Dated, Meaning, Situation, full_year, inner, one_day, shaped
+from dragoman.records import Interval
 
 # A day without a year is looked for in the past, unless that is nearly a year away and the next one is near.
 _SOON, _LONG_AGO = 42, 300
+_NEXT_DAYS = 3
+_BIRTHDAY_REACH = (31, 400)  # days between a birthday that is told and publication; first whose lies so near is meant
+_HAPPENING_REACH = 60  # days between a summit that comes again and again, and publication
 
 
 def day_of_month(parts: Parts, at: Situation) -> Dated | None:
@@ -114,8 +119,11 @@ def weekday_meant(parts: Parts, at: Situation) -> Dated | None:
         return one_day(calendar.nth_weekday(inside.interval.start, inside.interval.end, weekday, 1), inside.anchor)
     today = at.day
     if today is None:
-        settled = at.settled.get(weekday) if by is None and weeks is None else None
-        return one_day(settled, "date") or unknown
+        if by is not None or weeks is not None:
+            return unknown
+        if weekday in at.settled:
+            return one_day(*at.settled[weekday])
+        return _soon_after(weekday, at) or unknown
     monday = calendar.days_later(today, 1 - today.isoweekday())
     if weeks is not None or by == 0:
         found = calendar.days_later(monday, weekday - 1 + 7 * (weeks or 0)) if monday else None
@@ -128,6 +136,24 @@ def weekday_meant(parts: Parts, at: Situation) -> Dated | None:
         step = (weekday - today.isoweekday() - 1) % 7 + 1 if by > 0 else -((today.isoweekday() - weekday - 1) % 7 + 1)
         found = calendar.days_later(today, step)
     return one_day(found, at.today_from) or unknown
+
+
+def _soon_after(weekday: int, at: Situation) -> Dated | None:
+    """ "arrested him on Tuesday, November 8, and the mayor on Wednesday": the weekday that follows a day of the sentence."""
+    before = at.near.day if at.near else None
+    away = (weekday - before.isoweekday()) % 7 if before else 0
+    if before is None or at.tense != "past" or not 1 <= away <= _NEXT_DAYS:
+        return None
+    return one_day(calendar.days_later(before, away), "date")
+
+
+def _weekdays_away(parts: Parts, at: Situation) -> Dated | None:
+    """Two Fridays ago: so many of that weekday before the story."""
+    weekday, count = int(parts["weekday"]), parts["n"]
+    if at.day is None or not isinstance(count, int) or not 1 <= count <= 60:
+        return Dated(f"XXXX-WXX-{weekday}")
+    back = (at.day.isoweekday() - weekday - 1) % 7 + 1 + 7 * (count - 1)
+    return one_day(calendar.days_later(at.day, -back), at.today_from)
 
 
 def nth_weekday(parts: Parts, at: Situation) -> Dated | None:
@@ -144,6 +170,8 @@ def _feast(parts: Parts, at: Situation) -> Dated | None:
     year, anchor = parts.get("year"), "text"
     if "inperiod" in parts and (inside := inner(parts, "inperiod", at)) and inside.interval:
         year, anchor = inside.interval.start.year, inside.anchor
+    if rule in at.movable:
+        return _movable(at.movable[rule], year, anchor, parts, at)
     shift = int(parts.get("days", 0))
 
     def of(year: int, _: int = 0) -> Day | None:
@@ -157,11 +185,118 @@ def _feast(parts: Parts, at: Situation) -> Dated | None:
     return one_day(found, at.today_from) or Dated(f"XXXX-{rule}" if fixed and not shift else "XXXX-XX-XX")
 
 
+def _movable(known: Sequence[Interval], year: int | None, anchor: str | None, parts: Parts, at: Situation) -> Dated:
+    """A feast by another calendar. With its year, or else the one that is meant as of a day without a year."""
+    days = {days.start: days for days in known}
+    if year is not None:
+        there = [start for start in days if start.year == int(year)]
+        found = there[0] if len(there) == 1 else None
+    else:
+        years: dict[int, list[Day]] = {}
+        for start in days:
+            years.setdefault(start.year, []).append(start)
+        found = _nearest(at, lambda year, month: next(iter(years.get(year, ())), None), None, parts.get("by"), True)
+        anchor = at.today_from
+    return _in_a_row(days[found], anchor) if found else Dated("XXXX-XX-XX")
+
+
+def _in_a_row(days: Interval, anchor: str | None) -> Dated:
+    """Days in a row as one date."""
+    value = days.start.isoformat() if days.day else f"{days.start.isoformat()}/{days.end.isoformat()}"
+    return Dated(value, "DATE", days, anchor)
+
+
+def _national_day(parts: Parts, at: Situation) -> Dated | None:
+    """A day that a state keeps: "Ukraine's Independence Day". Which one it is must be said."""
+    country = parts.get("nation", parts.get("nationality"))
+    rule = at.national_days.get(parts["nationalday"], {}).get(country or "")
+    if rule is None:
+        return Dated("XXXX-XX-XX")
+
+    def of(year: int, _: int = 0) -> Day | None:
+        return calendar.feast(rule, year)
+
+    if "year" in parts:
+        return one_day(of(int(parts["year"])), "text")
+    return one_day(_nearest(at, of, None, parts.get("by"), yearly=True), at.today_from) or Dated(f"XXXX-{rule}")
+
+
+# ---- what is known of the world -----------------------------------------------------------------------------------------
+
+
+def _birthday(parts: Parts, at: Situation) -> Dated | None:
+    """Somebody's birthday. Its number tells the year, and whose it is where only one of the article's people fits."""
+    hidden = "hidden" in parts
+    if "rank" not in parts and "n" not in parts:
+        born = at.births.named
+        day = _yearly_day(born[0], at) if len(born) == 1 else None
+        return one_day(day, "birthday")
+    nth = parts.get("rank", parts.get("n"))
+    if not isinstance(nth, int) or not 1 <= nth <= 110:
+        return None
+    for born in (at.births.named, at.births.others):
+        days = {day for b in born if (day := calendar.day_of(b.year + nth, b.month, b.day))}
+        for reach in _BIRTHDAY_REACH:
+            near = {day for day in days if _is_about(day, at, reach)}
+            if len(near) == 1:
+                day = near.pop()
+                return Dated(day.isoformat(), "DATE", Interval.of_day(day), "birthday", hidden)
+            if near:
+                return None
+    return None
+
+
+def _yearly_day(first: Day, at: Situation) -> Day | None:
+    """The day of the year on which something comes back, as of a day without its year."""
+
+    def of(year: int, _: int) -> Day | None:
+        return calendar.day_of(year, first.month, first.day)
+
+    return _nearest(at, of, None, None, yearly=True)
+
+
+def _is_about(day: Day, at: Situation, days: int) -> bool:
+    if at.today is None:
+        return True
+    reach = datetime.timedelta(days)
+    return at.today.start - reach <= day <= at.today.end + reach
+
+
+def _happening(parts: Parts, at: Situation) -> Dated | None:
+    """A known happening; of one that comes again and again, the one nearest to the story."""
+    days = happening_meant(at.happenings.get(parts["happening"], ()), at.today)
+    return _in_a_row(days, "calendar") if days else None
+
+
+def happening_meant(known: Sequence[Interval], today: Interval | None) -> Interval | None:
+    """The occurrence that is meant: the only one, or the one nearest to the story, if near enough."""
+    if today is None or len(known) < 2:
+        return known[0] if len(known) == 1 else None
+    reach = datetime.timedelta(_HAPPENING_REACH)
+    near = [days for days in known if today.start - reach <= days.end and days.start <= today.end + reach]
+    return near[0] if len(near) == 1 else None
+
+
+def _anniversary(parts: Parts, at: Situation) -> Dated | None:
+    """The 20th anniversary of a known happening; without a number, the one nearest to the story."""
+    known = at.happenings.get(parts.get("happening", ""), ())
+    inside = inner(parts, "aday", at) if "aday" in parts else None
+    first = known[0].start if len(known) == 1 else inside.interval.start if inside and inside.interval else None
+    nth = parts.get("rank")
+    if first is None:
+        return None
+    if nth is not None:
+        return one_day(calendar.day_of(first.year + int(nth), first.month, first.day), "calendar")
+    return one_day(_yearly_day(first, at), "calendar")
+
+
 def _fixed(parts: Parts, at: Situation) -> Dated | None:
     return one_day(Day.fromisoformat(parts["value"]), "text")
 
 
 DAYS: Final[Mapping[str, Meaning]] = {
-    "day": day_of_month, "numeric": _numeric, "weekday": weekday_meant, "nth weekday": nth_weekday, "feast": _feast,
-    "fixed day": _fixed,
+    "day": day_of_month, "numeric": _numeric, "weekday": weekday_meant, "nth weekday": nth_weekday,
+    "weekdays away": _weekdays_away, "feast": _feast,
+    "fixed day": _fixed, "national day": _national_day, "birthday": _birthday, "happening": _happening,
+    "anniversary": _anniversary,
 }  # fmt: skip

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from dragoman.extract.dates.calendar import Day
-from dragoman.extract.dates.lexicon import DateLexicon
+from dragoman.extract.dates.days import happening_meant
+from dragoman.extract.dates.lexicon import DateLexicon, tokens_of
 from dragoman.extract.dates.meanings import MEANINGS
 from dragoman.extract.dates.patterns import Match
-from dragoman.extract.dates.situation import Dated, Situation, date_of
+from dragoman.extract.dates.situation import Births, Dated, Situation, Surroundings, date_of
 from dragoman.extract.dates.text import DateText
 from dragoman.records import Interval, Span, When
 
@@ -28,38 +29,79 @@ _DATELINE_WITHIN = 1500  # characters from the start
 _DATELINE_REACH = 31  # days between a dateline without a year and publication
 
 
+_NOWHERE = Surroundings()
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A known happening that a text names, and when it was."""
+
+    span: Span
+    value: str
+    interval: Interval
+
+
 def find_dates(
-    text: str, lexicon: DateLexicon, published: Interval | None, ahead: Callable[[int], bool] = lambda offset: False
+    text: str, lexicon: DateLexicon, published: Interval | None, around: Surroundings = _NOWHERE
 ) -> tuple[When, ...]:
-    """The time expressions of a text. `ahead(offset)` says whether the clause there speaks of the future."""
-    read = DateText(text, lexicon)
+    """The time expressions of a text. `around` is what the rest of the reading knows of its places."""
+    read = DateText(text, lexicon, around.governs)
     matches = [match for match in read.matches() if match.group.means != "nothing"]
     at = Situation(
-        today=published, today_from="published" if published else None, last=None, near=None, ahead=False, settled={},
-        numeric_order=lexicon.numeric_order, zones=lexicon.zones, feasts=lexicon.feasts, meanings=MEANINGS,
+        today=published, today_from="published" if published else None, last=None, near=None, told=None, tense=None,
+        settled={}, births=Births(), numeric_order=lexicon.numeric_order, zones=lexicon.zones, feasts=lexicon.feasts,
+        movable=lexicon.movable, happenings=lexicon.happenings, national_days=lexicon.national_days, meanings=MEANINGS,
     )  # fmt: skip
     if dateline := _dateline(text, read, matches, at):
         at = replace(at, today=Interval.of_day(dateline), today_from="dateline")
-    found = list(_resolved(text, read, matches, at, ahead))
+    found = list(_resolved(text, read, matches, at, around))
     if at.day is None and (settled := _settled(found, published)):
-        found = list(_resolved(text, read, matches, replace(at, settled=settled), ahead))
+        found = list(_resolved(text, read, matches, replace(at, settled=settled), around))
+    shown = [item for item in found if not item[2].hidden]
     return tuple(
         When(f"d{number}", Span(start, end), dated.value, dated.type, dated.interval, dated.anchor)
-        for number, (start, end, dated, _) in enumerate(found, start=1)
+        for number, (start, end, dated, _) in enumerate(shown, start=1)
     )
 
 
+def find_landmarks(text: str, lexicon: DateLexicon, published: Interval | None) -> tuple[Landmark, ...]:
+    """The known happenings that a text names, in order: "the invasion of Ukraine"."""
+    phrases = lexicon.words.get("happening", {})
+    tokens = tokens_of(text)
+    keys = [key for key, _, _ in tokens]
+    found: list[Landmark] = []
+    for index, key in enumerate(keys):
+        fits = [
+            (len(phrase), name)
+            for phrase, name in phrases.get(key, ())
+            if tuple(keys[index : index + len(phrase)]) == phrase
+        ]
+        if not fits:
+            continue
+        size, name = max(fits)
+        span = Span(tokens[index][1], tokens[index + size - 1][2])
+        if found and found[-1].span.overlaps(span):
+            continue
+        if days := happening_meant(lexicon.happenings[name], published):
+            value = days.start.isoformat() if days.day else f"{days.start.isoformat()}/{days.end.isoformat()}"
+            found.append(Landmark(span, value, days))
+    return tuple(found)
+
+
 def _resolved(
-    text: str, read: DateText, matches: Sequence[Match], at: Situation, ahead: Callable[[int], bool]
+    text: str, read: DateText, matches: Sequence[Match], at: Situation, around: Surroundings
 ) -> Iterator[tuple[int, int, Dated, Match]]:
     """The matches that are dates, each resolved in the light of those before it."""
     sentence_ends = [found.end() for found in _SENTENCE_END.finditer(text)]
     last: Interval | None = None
     near: Interval | None = None
+    told: Interval | None = None
     sentence = -1
     for index, match in enumerate(matches):
         here = bisect.bisect_right(sentence_ends, read.starts[match.start])
-        near = near if here == sentence else None
+        if here != sentence:
+            told = last if last and last.day else told
+            near = None
         sentence = here
         given: dict[str, object] = {}
         later: list[tuple[int, int, Dated, Match]] = []
@@ -67,7 +109,9 @@ def _resolved(
             start_at, end_at = read.starts[start], read.ends[end - 1]
             beside = _day_beside(read, matches, index, at) if match.group.means == "time" else None
             situation = replace(
-                at, last=last, near=beside or near, ahead=_looks_ahead(read, start) or ahead(start_at)
+                at, last=last, near=beside or near, told=told,
+                tense="future" if _looks_ahead(read, start) else around.tense(start_at),
+                births=around.births(start_at, end_at) if _tells_birthday(match) else at.births,
             )  # fmt: skip
             dated = date_of(match, situation, {**given, **parts})
             given = {**parts}
@@ -75,12 +119,31 @@ def _resolved(
                 if text[end_at - 1] == "." and not text[end_at - 2 : end_at - 1].isupper() and end - start > 1:
                     end_at -= 0 if match.group.means == "time" else 1
                 later.append((start_at, end_at, dated, match))
-        for item in reversed(later):
+        for item in _in_order(later[::-1], match, at):
             dated = item[2]
             if dated.interval and dated.type in ("DATE", "TIME"):
                 last = dated.interval
                 near = last if last.day else near
             yield item
+
+
+def _in_order(
+    items: list[tuple[int, int, Dated, Match]], match: Match, at: Situation
+) -> list[tuple[int, int, Dated, Match]]:
+    """ "From June through August": the second month comes after the first."""
+    if match.group.means != "month" or len(items) != 2 or any("year" in parts for _, _, parts in match.segments):
+        return items
+    (*_, first, _), (start, end, second, _) = items
+    if first.interval and second.interval and second.interval.end < first.interval.start:
+        after = date_of(match, replace(at, today=first.interval, tense="future"), match.segments[1][2])
+        items[1] = (start, end, replace(after, anchor=second.anchor) if after else second, match)
+    return items
+
+
+def _tells_birthday(match: Match) -> bool:
+    return match.group.means == "birthday" or any(
+        isinstance(part, Match) and part.group.means == "birthday" for part in match.parts.values()
+    )
 
 
 def _day_beside(read: DateText, matches: Sequence[Match], index: int, at: Situation) -> Interval | None:
@@ -108,10 +171,8 @@ def _dateline(text: str, read: DateText, matches: Sequence[Match], at: Situation
             return None
         if "aday" not in match.group.makes or match.group.means not in ("day", "numeric"):
             continue
-        line = text.rfind("\n", 0, start) + 1
-        place = text[line:start].strip()
-        alone = not place and bool(_END_OF_LINE.match(text, end))
-        if not alone and not (_is_place(place) and _AFTER_DATELINE.match(text, end)):
+        alone = _in_dateline(text, start, end)
+        if alone is None:
             continue
         dated = date_of(match, at)
         if dated is None or dated.interval is None or dated.interval.day is None:
@@ -129,17 +190,46 @@ def _is_place(words: str) -> bool:
     return 1 <= len(parts) <= 7 and len(words) <= 60 and all(not part[0].islower() or len(part) <= 3 for part in parts)
 
 
-def _settled(found: Sequence[tuple[int, int, Dated, Match]], published: Interval | None) -> dict[int, Day]:
+def dateline_of(text: str, dates: Sequence[When]) -> When | None:
+    """The date that says on which day the story was written: a dateline's, or a line that is a full date."""
+    for when in dates:
+        if when.span.start > _DATELINE_WITHIN:
+            return None
+        if (
+            (
+                when.type == "DATE"
+                and when.interval
+                and when.interval.day
+                and when.anchor in ("text", "published", "dateline")
+            )
+            and when.span.of(text)[:1].isalnum()
+            and _in_dateline(text, when.span.start, when.span.end) is not None
+        ):
+            return when
+    return None
+
+
+def _in_dateline(text: str, start: int, end: int) -> bool | None:
+    """Whether a date stands in a line of its own (True), in a dateline (False), or in neither (None)."""
+    line = text.rfind("\n", 0, start) + 1
+    place = text[line:start].strip()
+    if not place and _END_OF_LINE.match(text, end):
+        return True
+    return False if _is_place(place) and _AFTER_DATELINE.match(text, end) else None
+
+
+def _settled(found: Sequence[tuple[int, int, Dated, Match]], published: Interval | None) -> dict[int, tuple[Day, str]]:
     """Days that the text names for weekdays: "Wednesday, June 15" says which Wednesday the others are.
 
-    In the month of publication any full date of that weekday will do; without one, only a date that names the weekday too.
-    A weekday with two such days stays open.
+    In the month of publication any day of that weekday will do that the text tells, a birthday too; elsewhere only a date
+    that names the weekday with it. A weekday with two such days stays open.
     """
-    named: dict[int, set[Day]] = {}
+    named: dict[int, dict[Day, str]] = {}
     for _, _, dated, match in found:
         day = dated.interval.day if dated.interval and dated.type == "DATE" else None
-        if day is None or match.group.means not in ("day", "numeric"):
+        if day is None or match.group.means == "weekday":
             continue
+        evidence = dated.anchor if dated.anchor in ("birthday", "calendar") else "date"
         if "weekday" in match.parts or (published and published.start <= day <= published.end):
-            named.setdefault(day.isoweekday(), set()).add(day)
-    return {weekday: next(iter(days)) for weekday, days in named.items() if len(days) == 1}
+            named.setdefault(day.isoweekday(), {}).setdefault(day, evidence)
+    return {weekday: next(iter(days.items())) for weekday, days in named.items() if len(days) == 1}

@@ -13,6 +13,9 @@ from dragoman.extract.dates import calendar
 from dragoman.extract.dates.days import day_of_month, weekday_meant
 from dragoman.extract.dates.patterns import Parts
 from dragoman.extract.dates.situation import Dated, Meaning, Situation, inner, one_day, whole
+from dragoman.records import Interval
+
+_A_MONTH = 31
 
 
 def lengths_in(parts: Parts) -> list[tuple[float | str, str]]:
@@ -43,6 +46,8 @@ def _ago(parts: Parts, at: Situation) -> Dated | None:
         isinstance(count, str) for count, _ in lengths
     ):  # hours ago, several years ago
         return Dated(unknown if parts.get("base") == "last" else "PAST_REF" if by < 0 else "FUTURE_REF")
+    if base and unit == "day" and "aday" in parts and (base.end - base.start).days <= _A_MONTH:
+        base = Interval.of_day(base.end if by > 0 else base.start)  # the day before a summit of three days
     here = calendar.enclosing(unit, base)
     moved = here.start if here else None
     for count, step in lengths:
@@ -77,19 +82,21 @@ def _habit(parts: Parts, at: Situation) -> Dated | None:
     return Dated(calendar.length(lengths_in(parts)), "SET")
 
 
-def _span(parts: Parts, at: Situation) -> Dated | None:
+def span(parts: Parts, at: Situation) -> Dated | None:
     """From one day to another, as one date: "3-5 June", "from 28 May to 2 June"."""
     if "aday" in parts:
         end = inner(parts, "aday2", at)
         start = inner(parts, "aday", at)
         if start and end and end.interval and end.anchor == "text" != start.anchor:  # "28 May to 2 June 2022"
-            start = inner(parts, "aday", replace(at, today=end.interval, today_from="text", ahead=False))
+            start = inner(parts, "aday", replace(at, today=end.interval, today_from="text", tense=None))
         if start and end and end.interval and start.interval and start.interval.start > end.interval.end:
             # "from Friday to Tuesday": the end comes after the start.
-            end = inner(parts, "aday2", replace(at, today=start.interval, ahead=True)) if start.interval.day else end
+            end = (
+                inner(parts, "aday2", replace(at, today=start.interval, tense="future")) if start.interval.day else end
+            )
     elif "weekday" in parts:
         start = weekday_meant({"weekday": parts["weekday"]}, at)
-        after = replace(at, today=start.interval, ahead=True) if start and start.interval else at
+        after = replace(at, today=start.interval, tense="future") if start and start.interval else at
         end = weekday_meant({"weekday": parts["weekday2"]}, after)
     else:
         shared = {name: parts[name] for name in ("month", "year", "inperiod", "by") if name in parts}
@@ -108,5 +115,5 @@ def _span(parts: Parts, at: Situation) -> Dated | None:
 
 
 LENGTHS: Final[Mapping[str, Meaning]] = {
-    "duration": _duration, "ago": _ago, "stretch": _stretch, "habit": _habit, "span": _span,
+    "duration": _duration, "ago": _ago, "stretch": _stretch, "habit": _habit, "span": span,
 }  # fmt: skip

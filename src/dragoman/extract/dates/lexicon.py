@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,15 +16,32 @@ from babel import Locale
 from dragoman.extract.dates.meanings import NEEDS
 from dragoman.extract.dates.patterns import EMPTY_SLOTS, Grammar
 from dragoman.languages import Language, LanguageError
+from dragoman.records import Interval
+from dragoman.world import country_names
+from dragoman.world.days import feasts, happenings, national_days
 
 # Digits, letters with their combining marks, or one other character. Invisible characters count as blanks.
 _TOKEN = re.compile(r"\d+|(?:[^\W\d_]|[\u0300-\u036f])+|[^\w\s\u200b-\u200f\u2060\ufeff\u00ad]|_")
 _ALIKE = str.maketrans("’‘ʼ`´–—−‐‑‒", "'''''------")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 # What DateText finds without a list of words.
-BUILT_IN = frozenset({"n", "day", "ordinalday", "year", "yy", "hour", "roman", "twoyears"})
+BUILT_IN = frozenset({"n", "day", "ordinalday", "year", "yy", "hour", "roman", "twoyears", "rank"})
 
 Phrases = dict[str, list[tuple[tuple[str, ...], Any]]]
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """Prepositions, as lower-case lemmas, that say how a date or an event noun bears on the verb it hangs on.
+
+    `during`: what the verb tells happened in it ("in a call on Friday"). `apart`: it did not happen then ("since May").
+    `makes` are verbs whose object happens when they do ("imposed sanctions on Friday"), `times` nouns that say no more than that there was a time: "on the day of her birthday".
+    """
+
+    during: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
+    makes: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -42,6 +59,11 @@ class DateLexicon:
     numeric_order: str
     zones: Mapping[str, str]
     feasts: Mapping[str, str]
+    movable: Mapping[str, Sequence[Interval]]
+    happenings: Mapping[str, Sequence[Interval]]
+    national_days: Mapping[str, Mapping[str, str]]
+    rank_endings: tuple[str, ...]
+    attachment: Attachment
     ahead: tuple[tuple[str, ...], ...]
     articles: frozenset[str]
     examples: tuple[tuple[str, Mapping[str, Any]], ...]
@@ -70,9 +92,16 @@ def compile_dates(language: Language) -> DateLexicon:
     for slot, entries in table.get("words", {}).items():
         _add(words, slot, _entries(entries))
     zones = table.get("zones", {})
-    feasts = dict(table.get("holidays", {}))
+    holidays = dict(table.get("holidays", {}))
     _add(words, "zone", [(name, name) for name in zones])
-    _add(words, "holiday", [(name, name) for name in feasts])
+    _add(words, "holiday", [(name, name) for name in holidays])
+    _add(words, "happening", _known(table, "happenings", happenings(), where))
+    _add(words, "nationalday", _known(table, "national_days", national_days(), where))
+    _add(
+        words, "nation", [(name, country) for country, names in country_names(language.code).items() for name in names]
+    )
+    demonyms: Mapping[str, list[str]] = language.table("actors").get("demonyms", {})
+    _add(words, "nationality", [(form, country) for country, forms in demonyms.items() for form in forms])
     numbers = table.get("numbers", {})
     _add(words, "vague", [(word, "X") for word in numbers.get("vague", ())])
     pieces = {_key(word): int(value) for word, value in numbers.get("words", {}).items()}
@@ -91,10 +120,26 @@ def compile_dates(language: Language) -> DateLexicon:
         language=language.code, words=words, shapes=shapes, grammar=grammar, numbers=pieces, pieces=joined,
         ordinal_suffixes=frozenset(map(_key, numbers.get("ordinal_suffixes", ()))),
         capitalised=frozenset(names.get("capitalised", ())), numeric_order=str(names.get("numeric_order", "either")),
-        zones=zones, feasts=feasts, articles=frozenset(map(_key, names.get("articles", ()))),
+        zones=zones, feasts=holidays, movable=feasts(), happenings=happenings(), national_days=national_days(),
+        rank_endings=tuple(map(_key, numbers.get("rank_endings", ()))), attachment=_attachment(table), articles=frozenset(map(_key, names.get("articles", ()))),
         ahead=tuple(tuple(key for key, _, _ in tokens_of(phrase)) for phrase in names.get("ahead_before", ())),
         opens=opens, examples=tuple((group["name"], group) for group in table.get("group", ())),
     )  # fmt: skip
+
+
+def _known(table: Mapping[str, Any], section: str, known: Mapping[str, Any], where: str) -> list[tuple[str, str]]:
+    """Phrases of a section, with what they name. Raises LanguageError where a table of the world has no such name."""
+    pairs: list[tuple[str, str]] = []
+    for name, phrases in table.get(section, {}).items():
+        if name not in known:
+            raise LanguageError(f"{where}: [{section}]: {name!r} stands in no table of the world; add it there")
+        pairs += [(phrase, name) for phrase in phrases]
+    return pairs
+
+
+def _attachment(table: Mapping[str, Any]) -> Attachment:
+    lists: Mapping[str, Sequence[str]] = table.get("attachment", {})
+    return Attachment(*(frozenset(lists.get(name, ())) for name in ("during", "apart", "makes", "times")))
 
 
 def _opens(
@@ -108,14 +153,17 @@ def _opens(
         "-": set(shapes),
         "*": {"n", "day", "year"},
         "x": {"roman"},
+        "r": {"rank"},
     }
     for size in range(1, 6):
         fits["0" * size] = {"n", *shapes} | ({"year", "twoyears"} if size == 4 else set())
         fits["0" * size] |= {"day", "ordinalday", "hour"} if size <= 2 else set()
         fits["0" * size] |= {"yy"} if size == 2 else set()
+        fits["0" * size] |= {"rank"} if size <= 3 else set()
     for slot, phrases in words.items():
         for key in phrases:
             fits.setdefault(key, set()).add(slot)
+            fits[key] |= {"rank"} if slot == "ranks" else set()
             fits[key] |= ({"n"} if slot == "vague" else set()) | (
                 {"roman"} if all(letter in ROMAN for letter in key) else set()
             )

@@ -39,9 +39,11 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
 NEEDS: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
     meaning: tuple(frozenset(names.split("|")) for names in needs.split())
     for meaning, needs in {
-        "day": "day", "weekday": "weekday", "nth weekday": "weekday ordinal inperiod", "feast": "holiday", "month": "month",
+        "day": "day", "weekday": "weekday", "nth weekday": "weekday ordinal inperiod", "feast": "holiday",
+        "national day": "nationalday", "birthday": "", "happening": "happening", "anniversary": "happening|aday", "month": "month",
         "season": "season", "quarter": "unit ordinal", "year": "year|yy|n", "decade": "year|yy|n", "century": "roman|day",
-        "step": "unit", "nth week": "ordinal inperiod", "edge": "edge inperiod", "fixed day": "value", "reference": "value",
+        "step": "unit", "nth week": "ordinal inperiod",
+        "week of": "aday", "first units": "n unit ordinal inperiod", "fiscal year": "year|twoyears", "weekdays away": "n weekday", "edge": "edge inperiod", "fixed day": "value", "reference": "value",
         "duration": "unit|length", "ago": "by unit|length", "stretch": "by unit|length", "habit": "weekday|part|unit|length",
         "span": "aday|day|weekday aday2|day2|weekday2", "years": "twoyears", "part": "part", "time": "time|hour", "numeric": "", "year month": "", "weekend": "", "pass on": "",
         "nothing": "",

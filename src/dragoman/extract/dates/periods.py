@@ -47,8 +47,9 @@ def _yearly(unit: str, here: Interval, away: int, cycle: int, by: int | None, at
     """A period that comes every year, `away` of them from here in this year: the last one, the next, or this year's."""
     if by is None:
         next_one = away % cycle
-        # "In July", written in June, is the coming one: a year back would be "last July".
-        steps = next_one if at.ahead or (unit == "month" and next_one == 1) else -(-away % cycle)
+        # "In July", written in June, is the coming one, unless the tense is past: a year back would be "last July".
+        coming = at.ahead or (unit == "month" and next_one == 1 and at.tense != "past")
+        steps = next_one if coming else -(-away % cycle)
     elif by == 0:
         steps = away
     else:
@@ -131,7 +132,7 @@ def _century(parts: Parts, at: Situation) -> Dated | None:
 def _step(parts: Parts, at: Situation) -> Dated | None:
     """Today, last week, next year: the period of a unit, so many from the one the story falls in.
 
-    With `base = "last"` counted from the date before: "the next day".
+    With `base = "last"` counted from the date before: "the next day"; "told" from the last day in the sentences before.
     """
     unit, by = parts["unit"], int(parts.get("by", 0))
     unknown = Dated(
@@ -139,6 +140,8 @@ def _step(parts: Parts, at: Situation) -> Dated | None:
     )
     if parts.get("base") == "last" or (parts.get("base") == "last or today" and at.last):
         return whole(unit, calendar.shifted(unit, at.last, by), "date", unknown.value)
+    if parts.get("base") == "told":  # "the day after the vote", told of before
+        return whole(unit, calendar.shifted(unit, at.told, by), "date", unknown.value)
     if unit == "day" and by == 0 and at.today and not at.day:  # "today" lies somewhere in what is known
         precision = calendar.unit_of(at.today)
         return Dated(calendar.value_of(precision, at.today), "DATE", at.today, at.today_from)
@@ -164,6 +167,42 @@ def _nth_week(parts: Parts, at: Situation) -> Dated | None:
     return whole("week", calendar.period("week", thursday) if thursday else None, inside.anchor, "XXXX-WXX")
 
 
+def _week_of(parts: Parts, at: Situation) -> Dated | None:
+    """The week of June 13: the one the day lies in."""
+    inside = inner(parts, "aday", replace(at, tense=None))
+    days = calendar.enclosing("week", inside.interval) if inside else None
+    return whole("week", days, inside.anchor if inside else None, "XXXX-WXX")
+
+
+def _first_units(parts: Parts, at: Situation) -> Dated | None:
+    """The first three months of 2021, the last ten days of June: the quarter or half where it is one, else those days."""
+    inside = inner(parts, "inperiod", at)
+    unit, count = parts["unit"], parts.get("n")
+    if inside is None or inside.interval is None or not isinstance(count, int) or unit not in calendar.UNITS:
+        return None
+    whole_days = inside.interval
+    if parts["ordinal"] > 0:
+        after = calendar.later(whole_days.start, unit, count)
+        days = calendar.between(whole_days.start, after and calendar.days_later(after, -1), whole_days.precision)
+    else:
+        after = calendar.days_later(whole_days.end, 1)
+        days = calendar.between(after and calendar.later(after, unit, -count), whole_days.end, whole_days.precision)
+    if days is None or days.start < whole_days.start or days.end > whole_days.end:
+        return None
+    for name in ("quarter", "half"):
+        same = calendar.period(name, days.start)
+        if same and (same.start, same.end) == (days.start, days.end):
+            return whole(name, same, inside.anchor, "")
+    return replace(inside, interval=days)
+
+
+def _fiscal_year(parts: Parts, at: Situation) -> Dated | None:
+    """Fiscal years begin when a state says so: which days they have is not known from the words."""
+    if "twoyears" in parts:
+        return Dated(f"FY{parts['twoyears']}/{int(parts['twoyears']) + 1}")
+    return Dated(f"FY{parts['year']}")
+
+
 def _edge(parts: Parts, at: Situation) -> Dated | None:
     """Early June, the end of the year: the value of the whole, the days of that half of it; the middle third."""
     inside = inner(parts, "inperiod", at)
@@ -187,13 +226,16 @@ def _edge(parts: Parts, at: Situation) -> Dated | None:
 
 
 def _years(parts: Parts, at: Situation) -> Dated | None:
-    """2021/22, the season or school year of two years."""
-    first = int(parts["twoyears"])
-    start, end = calendar.day_of(first, 1, 1), calendar.day_of(first + 1, 12, 31)
+    """2021/22, the season or school year of two years; from a month to that month where `month` says when it begins."""
+    first, month = int(parts["twoyears"]), int(parts.get("month", 1))
+    start, end = calendar.day_of(first, month, 1), calendar.day_of(first + 1, 12, 31)
+    if month > 1 and (after := calendar.day_of(first + 1, month, 1)):
+        end = calendar.days_later(after, -1)
     return Dated(f"{first}/{first + 1}", "DATE", calendar.between(start, end, "year"), "text")
 
 
 PERIODS: Final[Mapping[str, Meaning]] = {
     "year month": _year_month, "month": _month, "season": _season, "quarter": _quarter, "year": _year, "years": _years,
-    "decade": _decade, "century": _century, "step": _step, "weekend": _weekend, "nth week": _nth_week, "edge": _edge,
+    "decade": _decade, "century": _century, "step": _step, "weekend": _weekend, "nth week": _nth_week, "edge": _edge, "week of": _week_of,
+    "first units": _first_units, "fiscal year": _fiscal_year,
 }  # fmt: skip

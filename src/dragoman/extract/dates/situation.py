@@ -6,8 +6,8 @@ situation does not settle the days, the value keeps its X and there is no interv
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from dragoman.extract.dates import calendar
@@ -16,16 +16,42 @@ from dragoman.extract.dates.patterns import Match, Parts
 from dragoman.records import Interval
 
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
+Tense = Literal["past", "present", "future"]
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date's TIMEX3 value and type, its days where they are known, and what they were read from."""
+    """A date's TIMEX3 value and type, its days where they are known, and what they were read from.
+
+    `hidden`: no expression of time, but words that tell a day all the same ("turned 69").
+    """
 
     value: str
     type: Kind = "DATE"
     interval: Interval | None = None
     anchor: str | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Births:
+    """When those were born whose birthday a place of the text may speak of: whoever is named there, or else anyone."""
+
+    named: Sequence[Day] = ()
+    others: Sequence[Day] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the rest of the reading knows about a place of the text, by its offset.
+
+    `tense` of the clause there, `births` of those whose birthday words from one offset to another may speak of, and whether
+    a word `governs` others, as a preposition does and an adverb does not.
+    """
+
+    tense: Callable[[int], Tense | None] = field(default=lambda offset: None)
+    births: Callable[[int, int], Births] = field(default=lambda start, end: Births())
+    governs: Callable[[int], bool] = field(default=lambda offset: True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +59,29 @@ class Situation:
     """What a reader knows on reaching a date.
 
     `today` is the day of the story, or as much as is known of it, and `today_from` what it was read from; `last` the last
-    date before, `near` the last day in the same sentence; `settled` the days that the text names for weekdays.
+    date before, `near` the last day in the same sentence, `told` the last one in the sentences before; `settled` the days
+    that the text names for weekdays, and what they were read from; `births` of whoever may have a birthday here.
     """
 
     today: Interval | None
     today_from: str | None
     last: Interval | None
     near: Interval | None
-    ahead: bool
-    settled: Mapping[int, Day]
+    told: Interval | None
+    tense: Tense | None
+    settled: Mapping[int, tuple[Day, str]]
+    births: Births
     numeric_order: str
     zones: Mapping[str, str]
     feasts: Mapping[str, str]
+    movable: Mapping[str, Sequence[Interval]]
+    happenings: Mapping[str, Sequence[Interval]]
+    national_days: Mapping[str, Mapping[str, str]]
     meanings: Mapping[str, Meaning]
+
+    @property
+    def ahead(self) -> bool:
+        return self.tense == "future"
 
     @property
     def day(self) -> Day | None:

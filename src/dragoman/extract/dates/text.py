@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from dragoman.extract.dates.lexicon import BUILT_IN, ROMAN, DateLexicon, tokens_of
@@ -27,8 +27,9 @@ _STOPS = frozenset('.,;:!?)]"»”-')
 class DateText:
     """A text cut into tokens, and what each slot finds at each of them. Answers are kept."""
 
-    def __init__(self, text: str, lexicon: DateLexicon) -> None:
+    def __init__(self, text: str, lexicon: DateLexicon, governs: Callable[[int], bool] = lambda offset: True) -> None:
         self.text = text
+        self.governs = governs
         self.lexicon = lexicon
         self.tokens = tokens_of(text)
         self.keys = [key for key, _, _ in self.tokens]
@@ -79,7 +80,7 @@ class DateText:
             known = opens[""] if not key[0].isalnum() else opens["*"] if joined_number(key, self.lexicon) else _NONE
             if not known and _ROMAN_LETTERS.issuperset(key):
                 known = opens["x"]
-        return known
+        return known | opens["r"] if self._ranked(key) is not None else known
 
     def slot(self, name: str, index: int) -> list[tuple[Any, int]]:
         """What the slot finds at the token: (value, index of the token after it)."""
@@ -122,14 +123,42 @@ class DateText:
                 return self._digits(index, 0, 24, range(1, 3))
             case "roman":
                 return self._roman(index)
+            case "rank":
+                return self._rank(index)
             case _:
                 return self._two_years(index)
+
+    def _rank(self, index: int) -> Iterator[tuple[int, int]]:
+        """A place in a row: "69th", "seventieth", "settantesimo", "69esimo"."""
+        if index >= len(self.tokens):
+            return
+        lexicon = self.lexicon
+        for value, end in self._digits(index, 1, 199, range(1, 4)):
+            if self.glued(end) and self.keys[end] in (*lexicon.ordinal_suffixes, *lexicon.rank_endings):
+                yield value, end + 1
+        for keys, value in lexicon.words.get("ranks", {}).get(self.keys[index], ()):
+            if self._stand(keys, index):
+                yield value, index + len(keys)
+        if (value := self._ranked(self.keys[index])) is not None:
+            yield value, index + 1
+
+    def _ranked(self, key: str) -> int | None:
+        """A number with the ending of a place in a row, joined as the language joins numbers."""
+        for ending in self.lexicon.rank_endings:
+            if self.lexicon.pieces is not None and key.endswith(ending) and len(key) > len(ending):
+                stem = key[: -len(ending)]
+                for last in ("", *"aeiou"):
+                    if number := joined_number(stem + last, self.lexicon):
+                        return number
+        return None
 
     def holds(self, slot: str, index: int) -> bool:
         """Whether a slot that stands for no word is true before the token."""
         inside = index < len(self.keys) and index not in self.broken
         if slot == "stop":  # punctuation or an end follows
             return not inside or self.keys[index] in _STOPS
+        if slot == "alone":  # the word before governs nothing: "two days later", not "two days after the vote"
+            return index > 0 and not self.governs(self.starts[index - 1])
         if slot == "noname":  # no capitalised word follows: "April said", but not "April Smith"
             return not inside or not self._capital(index) or self.glued(index)
         return inside and index > 0 and self._capital(index - 1) and not self.glued(index)  # aftername: "Euro 2016"
@@ -233,7 +262,7 @@ class DateText:
         if self.keys[start][0].isdecimal() and self.glued(start):
             before = self.keys[start - 1]
             if before == "-" and self.glued(start - 1) and self.keys[start - 2][0].isalnum():
-                return False
+                return self.keys[start - 2] in self.lexicon.words.get("edgeword", {})  # "mid-2023", but not "A-2023"
             if not self._clear_before(start):
                 return False
         if self.keys[end - 1][0].isdecimal() and self.glued(end):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dragoman.extract.dates import calendar
+from dragoman.extract.dates.lengths import span
 from dragoman.extract.dates.patterns import Parts
 from dragoman.extract.dates.situation import Dated, Meaning, Situation, inner, whole
 
@@ -18,6 +19,14 @@ from dragoman.extract.dates.situation import Dated, Meaning, Situation, inner, w
 def _part(parts: Parts, at: Situation) -> Dated | None:
     """Friday morning, this evening, last night; alone, the part of the day last named in the sentence, or of today."""
     inside = inner(parts, "aday", at)
+    if (
+        "aday2" in parts or "day2" in parts
+    ):  # the night between Monday and Tuesday: named after the first, it is of both
+        both = span(parts, at)
+        first, _, _ = both.value.partition("/") if both else ("XXXX-XX-XX", "", "")
+        inside = Dated(first, "DATE", both.interval if both else None, both.anchor if both else None)
+        days = replace(inside.interval, precision="hour") if inside.interval else None
+        return Dated(f"{first}T{parts['part']}", "TIME", days, inside.anchor)
     if "aday" not in parts:
         alone = "by" not in parts
         near = at.near if alone else None
