@@ -19,7 +19,7 @@ Link = Literal[
     "root", "complement", "condition", "purpose", "concession", "cause", "time", "without", "adverbial",
     "relative", "modifier", "parenthesis", "role",
 ]  # fmt: skip
-Modality = Literal["none", "possible", "probable", "necessary", "conditional"]
+Modality = Literal["none", "possible", "probable", "necessary", "advised", "conditional"]
 Tense = Literal["past", "present", "future", "none"]
 
 
@@ -39,7 +39,8 @@ class Clause:
     `roles` maps "subject", "object", "indirect" and prepositions to the phrases that fill them; `companions` are the
     lemmas beside the predicate that belong to its meaning (particles, objects, adverbs). `parent` is the number of
     the clause it is embedded in, `link` how, `governor` the lemma of the word it hangs on and `governor_role` the
-    role in which an event noun stands to it. `words` are the clause's own, without those of clauses embedded in it.
+    role in which an event noun stands to it. `perfect`: told as done ("may have left"); `contrasted`: what goes on with "but"
+    is set against it. `words` are the clause's own, without those of clauses embedded in it.
     """
 
     number: int
@@ -60,6 +61,8 @@ class Clause:
     question: bool = False
     passive: bool = False
     finite: bool = False
+    perfect: bool = False
+    contrasted: bool = False
     adverbs: frozenset[str] = frozenset()
 
     def role(self, name: str) -> tuple[Phrase, ...]:
@@ -87,6 +90,8 @@ class _Draft:
     question: bool = False
     passive: bool = False
     finite: bool = False
+    perfect: bool = False
+    contrasted: bool = False
 
     def add(self, role: str, phrases: Collection[Phrase]) -> None:
         if phrases:
@@ -389,14 +394,24 @@ def _read_mood(sentence: Sentence, grammar: Grammar, draft: _Draft, children: li
             draft.tense = "present"
         if finite.has("Mood=Cnd") or (finite.has("Mood=Sub") and finite.has("Tense=Imp")):
             draft.modality = "conditional"
-        perfect = finite is not head and finite.lemma.lower() in grammar.perfect_auxiliaries
-        if perfect and head.has("VerbForm=Part") and not _only_passive(auxiliaries):
+        done = any(w.has("VerbForm=Part") for w in chain) or (head.pos == "VERB" and head.has("Tense=Past"))
+        draft.perfect = done and any(w.lemma.lower() in grammar.perfect_auxiliaries for w in chain if w is not head)
+        draft.perfect = draft.perfect and not _only_passive(auxiliaries)
+        if draft.perfect and finite is not head and finite.lemma.lower() in grammar.perfect_auxiliaries:
             draft.tense = "past" if draft.tense != "future" else "future"
     elif head.has("VerbForm=Part") and head.has("Tense=Past"):
         draft.tense = "past"
-    for modality in ("possible", "necessary", "probable", "conditional"):
+    for modality in ("possible", "necessary", "probable", "conditional", "advised"):
         if forms & grammar.modals.get(modality, frozenset()) - ({head.lemma.lower(), head.text.lower()}):
             draft.modality = modality
+    if draft.modality == "possible":
+        draft.tense = "past" if draft.perfect else "future"
+    if draft.modality == "necessary" and finite is not None and finite.has("Mood=Cnd"):
+        draft.modality = "advised"
+    draft.contrasted = any(
+        c.relation == "conj" and any(m.lemma.lower() in grammar.adversatives for m in sentence.children(c.index))
+        for c in children
+    )
     if forms & grammar.future_auxiliaries - {head.lemma.lower()}:
         draft.tense = "future"
     for child in children:
@@ -418,7 +433,7 @@ def _only_passive(auxiliaries: list[Word]) -> bool:
 def _is_negative(sentence: Sentence, grammar: Grammar, word: Word) -> bool:
     """Whether a noun phrase is denied to exist: "no troops", "nobody", "nessun accordo"."""
     return word.lemma.lower() in grammar.negative_words or any(
-        c.relation in ("det", "advmod") and c.lemma.lower() in grammar.negative_words
+        c.relation in ("det", "advmod", "cc") and c.lemma.lower() in grammar.negative_words
         for c in sentence.children(word.index)
     )
 
@@ -454,10 +469,13 @@ def _embed(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], d
         draft.governor_role = _role_of(grammar, sentence, word, above)
     elif word.relation in ("ccomp", "csubj") or word.label == "xcomp":
         draft.link = "complement"
+        draft.question = draft.question or any(grammar.link_words.get(m) == "condition" for m in markers)
     elif word.relation == "advcl":
         links = [grammar.link_words[m] for m in markers if m in grammar.link_words]
         infinitive = word.has("VerbForm=Inf")
         governed = infinitive and draft.governor in grammar.infinitive_verbs and not links
+        if "condition" in links and draft.governor in grammar.asking_verbs:  # "asked whether", "chiede se"
+            draft.question = governed = True
         draft.link = "complement" if governed else links[0] if links else "purpose" if infinitive else "adverbial"  # type: ignore[assignment]
     elif word.relation == "acl":
         links = [grammar.link_words[m] for m in markers if grammar.link_words.get(m) == "condition"]
@@ -627,7 +645,7 @@ def _lend_light_verb(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, 
     draft.companions |= {lemma, *verb.adverbs}
     draft.tense, draft.modality, draft.question = verb.tense, verb.modality, verb.question
     draft.negated = draft.negated or verb.negated
-    draft.finite = verb.finite
+    draft.finite, draft.perfect, draft.contrasted = verb.finite, verb.perfect, verb.contrasted
     draft.adverbs |= verb.adverbs
     draft.parent, draft.link, draft.governor = verb.parent, verb.link, verb.governor
     draft.governor_role = ""
@@ -666,6 +684,8 @@ def _finish(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft]) 
                 question=draft.question,
                 passive=draft.passive,
                 finite=draft.finite,
+                perfect=draft.perfect,
+                contrasted=draft.contrasted,
                 adverbs=frozenset(draft.adverbs),
             )
         )

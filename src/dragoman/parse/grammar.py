@@ -12,7 +12,7 @@ from typing import Any
 from dragoman.languages import Language, LanguageError
 
 LINKS = ("condition", "purpose", "concession", "cause", "time", "adverbial")
-MODALITIES = ("possible", "probable", "necessary", "conditional")
+MODALITIES = ("possible", "probable", "necessary", "advised", "conditional")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Grammar:
     modal_adverbs: Mapping[str, Any]
     negations: frozenset[str]
     negative_words: frozenset[str]
+    adversatives: frozenset[str]
+    asking_verbs: frozenset[str]
     without_words: frozenset[str]
     agent_prepositions: frozenset[str]
     noun_agent_prepositions: frozenset[str]
@@ -70,6 +72,8 @@ def grammar_of(language: Language) -> Grammar:
         modal_adverbs={word: key for key, value in adverbs.items() for word in value},
         negations=words("negations"),
         negative_words=words("negative_words"),
+        adversatives=words("adversatives"),
+        asking_verbs=words("asking_verbs"),
         without_words=words("without_words"),
         agent_prepositions=words("agent_prepositions"),
         noun_agent_prepositions=words("noun_agent_prepositions") or words("agent_prepositions"),
