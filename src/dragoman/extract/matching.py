@@ -1,0 +1,192 @@
+"""Matching: whether a rule fits a clause, check by check, and who its parties are.
+
+In: a pattern of a rule, a clause in its sentence, the cast. Out: a `Fit` with the parties, or the `Obstacle` that keeps the
+rule from firing. Coding and `dragoman explain` ask here, so that what is explained is what is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dragoman.extract.actors import Cast
+from dragoman.extract.rules import Entry, Roles
+from dragoman.extract.scenes import Scene
+from dragoman.parse.clauses import Clause, Phrase
+
+ABSORBING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE"})
+"""Types whose content is what is asked, promised or refused, not an event of its own."""
+
+Check = Literal["companion", "complement", "where", "unless", "parties", "needs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What keeps a rule from firing: a check that fails, and where: a missing companion, a role, an empty party."""
+
+    check: Check
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The parties of a rule on a clause, as ids of actors."""
+
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+
+
+def fit(entry: Entry, scene: Scene, clause: Clause, cast_: Cast) -> Fit | Obstacle:
+    """The parties of a rule that fires on the clause, else the first obstacle. The cheap checks come first."""
+    obstacle = next(_unmet(entry, scene, clause, cast_), None)
+    if obstacle is not None:
+        return obstacle
+    found = _fill(entry, scene, clause, cast_)
+    return next(_lacking(entry, found), found)
+
+
+def obstacles(entry: Entry, scene: Scene, clause: Clause, cast_: Cast) -> Iterator[Obstacle]:
+    """All that keeps a rule from firing on the clause."""
+    yield from _unmet(entry, scene, clause, cast_)
+    yield from _lacking(entry, _fill(entry, scene, clause, cast_))
+
+
+def _unmet(entry: Entry, scene: Scene, clause: Clause, cast_: Cast) -> Iterator[Obstacle]:
+    """The rule's conditions on words that the clause does not meet."""
+    rule = entry.rule
+    for word in entry.companions:
+        if word not in clause.companions:
+            yield Obstacle("companion", word)
+    if rule.complement and not complements(rule.complement, clause, scene.clauses):
+        yield Obstacle("complement")
+    for role, words in rule.where.items():
+        if not holds(role, words, scene, clause, cast_):
+            yield Obstacle("where", role)
+    for role, words in rule.unless.items():
+        if holds(role, words, scene, clause, cast_):
+            yield Obstacle("unless", role)
+
+
+def _fill(entry: Entry, scene: Scene, clause: Clause, cast_: Cast) -> Fit:
+    """Who stands in the rule's roles."""
+    rule = entry.rule
+    actors = parties_in(rule.actor, scene, clause, cast_, acting=True)
+    recipients = parties_in(rule.recipient, scene, clause, cast_, acting=False)
+    if rule.reciprocal:
+        everybody = parties_in((scene.grammar.mutual_prepositions,), scene, clause, cast_, acting=False)
+        actors, recipients = unique((*actors, *everybody, *recipients)), ()
+    recipients = tuple(id for id in recipients if id not in actors)
+    if not recipients and not rule.reciprocal and rule.event in ABSORBING:
+        recipients = tuple(id for id in _in_content(scene, clause, cast_) if id not in actors)
+    return Fit(actors, recipients)
+
+
+def _lacking(entry: Entry, found: Fit) -> Iterator[Obstacle]:
+    """The parties that the rule needs and that are not there."""
+    rule = entry.rule
+    if not found.actors and not found.recipients:
+        yield Obstacle("parties")
+    elif rule.reciprocal:
+        if len(found.actors) < 2 and "recipient" in rule.needs:
+            yield Obstacle("needs", "recipient")
+    else:
+        if "actor" in rule.needs and not found.actors:
+            yield Obstacle("needs", "actor")
+        if "recipient" in rule.needs and not found.recipients:
+            yield Obstacle("needs", "recipient")
+
+
+def _in_content(scene: Scene, clause: Clause, cast_: Cast) -> Iterator[str]:
+    """The first party in what is asked, promised or refused: "agreed to send aid to Peru" is towards Peru."""
+    below = [c for c in scene.clauses if c.parent == clause.number and c.link in ("complement", "purpose")]
+    heads = [c.head for c in below if c.kind != "noun"] + [p.head for p in clause.role("object")]
+    subjects = {p.head for c in (clause, *below) for p in c.role("subject")}
+    for head in heads:
+        for mention in cast_.inside(scene.number, scene.sentence.subtree(head)):
+            if mention.head not in subjects and scene.sentence[mention.head].pos != "PRON":
+                yield from mention.actors
+                return
+
+
+def complements(wanted: Collection[str], clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Whether a clause that the verb governs is headed by one of the words."""
+    below = [c for c in clauses if c.parent == clause.number and c.kind != "noun"]
+    below = [c for c in below if c.link in ("complement", "purpose", "modifier")]
+    if "@infinitive" in wanted and any(not c.finite and c.link != "modifier" for c in below):
+        return True
+    return any("@any" in wanted or c.predicate in wanted for c in below)
+
+
+def holds(role: str, words: frozenset[str], scene: Scene, clause: Clause, cast_: Cast) -> bool:
+    """Whether one of the words heads the role, or stands right beside its head."""
+    if role == "companion":
+        return bool(clause.companions & words)
+    for phrase in clause.role(role):
+        beside = (
+            word.lemma.lower() for word in scene.sentence.children(phrase.head) if word.relation in ("amod", "compound")
+        )
+        if "@any" in words or not words.isdisjoint((scene.sentence[phrase.head].lemma.lower(), *beside)):
+            return True
+        named = [actor.kind for actor in cast_.actors if actor.id in cast_.at(scene.number, phrase.head)]
+        if named and "@actor" in words:
+            return True
+        if ("@country" in words and "state" in named) or ("@person" in words and "person" in named):
+            return True
+    return False
+
+
+def parties_in(roles: Roles, scene: Scene, clause: Clause, cast_: Cast, *, acting: bool) -> tuple[str, ...]:
+    """Ids of the actors in the roles; of alternatives, the first that holds one."""
+    found: list[str] = []
+    for alternatives in roles:
+        for name in alternatives:
+            ids = in_role(name, scene, clause, cast_, acting=acting)
+            if ids:
+                found.extend(ids)
+                break
+    return unique(found)
+
+
+def in_role(name: str, scene: Scene, clause: Clause, cast_: Cast, *, acting: bool) -> list[str]:
+    if name == "complement subject":
+        below = [c for c in scene.clauses if c.parent == clause.number and c.link in ("complement", "purpose")]
+        return [id for c in below for id in in_role("subject", scene, c, cast_, acting=True)]
+    phrases = clause.role(name)
+    if not phrases and name == "subject" and clause.finite and clause.kind != "noun" and not clause.passive:
+        left_out = cast_.subject_left_out(scene.number, clause.head)
+        return list(left_out or _governing_subject(scene, clause, cast_))
+    ids: list[str] = []
+    for phrase in phrases:
+        direct = cast_.at(scene.number, phrase.head)
+        if not direct and name == "subject" and scene.sentence[phrase.head].has("Person=3"):
+            direct = _governing_subject(scene, clause, cast_)
+        ids.extend(direct or _behind(phrase, scene, cast_, acting=acting))
+    if not ids and name == "object":  # "asked Beijing for help", "gave Kyiv arms": some parsers call it indirect
+        return in_role("indirect", scene, clause, cast_, acting=acting)
+    return ids
+
+
+def _governing_subject(scene: Scene, clause: Clause, cast_: Cast) -> tuple[str, ...]:
+    """Who "they" are in "the rebels said they would leave": the subject of the clause above, where there is one."""
+    if clause.link != "complement" or clause.parent is None:
+        return ()
+    above = scene.clauses[clause.parent]
+    return unique(id for phrase in above.role("subject") for id in cast_.at(scene.number, phrase.head))
+
+
+def _behind(phrase: Phrase, scene: Scene, cast_: Cast, *, acting: bool) -> Iterable[str]:
+    """The party that a thing stands for: "Russian missiles", "a market in Basra". Things act for their owner only."""
+    for mention in cast_.inside(scene.number, phrase.words):
+        word = scene.sentence[mention.head]
+        owner = word.head == phrase.head and word.relation in ("amod", "compound", "nmod")
+        if owner:
+            cases = {c.lemma.lower() for c in scene.sentence.children(word.index) if c.relation == "case"}
+            owner = not cases or not cases.isdisjoint(("'s", *scene.grammar.own_prepositions))
+        if owner or not acting:
+            return mention.actors
+    return ()
+
+
+def unique(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
