@@ -70,7 +70,9 @@ class EventDates:
         first = bisect.bisect_left(self.dates, scene.sentence.start, key=lambda date: date.span.start)
         last = bisect.bisect_left(self.dates, scene.sentence.end, key=lambda date: date.span.start)
         return [
-            date for date in self.dates[first:last] if date.type in ("DATE", "TIME") and date != self.story
+            date
+            for date in self.dates[first:last]
+            if date.type in ("DATE", "TIME") and date != self.story and not date.value.endswith("_REF")
         ]  # fmt: skip
 
     def is_background(self, when: When | None, clause: Clause, scene: Scene) -> bool:
@@ -235,7 +237,9 @@ def _own(clause: Clause, owned: Mapping[int, Sequence[Placed]], scene: Scene) ->
 def _are_two(one: Placed, other: Placed, scene: Scene) -> bool:
     """Whether two dates stand in a row as two times: "in 2021 and 2022"."""
     between = scene.sentence.words[one.words[-1] + 1 : other.words[0]]
-    joined = any(word.pos == "CCONJ" for word in between) and all(word.pos in ("CCONJ", "ADP", "DET") for word in between)
+    joined = any(word.pos == "CCONJ" for word in between) and all(
+        word.pos in ("CCONJ", "ADP", "DET") for word in between
+    )
     return joined and one.when.interval != other.when.interval
 
 

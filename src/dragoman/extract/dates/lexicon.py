@@ -20,8 +20,13 @@ from dragoman.records import Interval
 from dragoman.world import country_names
 from dragoman.world.days import feasts, happenings, national_days
 
+# Letters of scripts that set no blank between words: Thai, Lao, Burmese, Khmer, kana, Han. Each is a token of its own.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # Digits, letters with their combining marks, or one other character. Invisible characters count as blanks.
-_TOKEN = re.compile(r"\d+|(?:[^\W\d_]|[\u0300-\u036f])+|[^\w\s\u200b-\u200f\u2060\ufeff\u00ad]|_")
+_TOKEN = re.compile(
+    rf"\d+|[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W\d_]|[\u0300-\u036f])+|[^\w\s\u200b-\u200f\u2060\ufeff\u00ad]|_"
+)
+_ONE_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _ALIKE = str.maketrans("’‘ʼ`´–—−‐‑‒", "'''''------")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 # What DateText finds without a list of words.
@@ -73,6 +78,11 @@ class DateLexicon:
 def tokens_of(text: str) -> list[tuple[str, int, int]]:
     """Tokens as (key, start, end). Keys are caseless, with one kind of apostrophe and of dash."""
     return [(_key(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+
+
+def is_unspaced(key: str) -> bool:
+    """Whether a token is of a script that sets no blank between words, so that what stands right beside it is apart from it."""
+    return bool(_ONE_UNSPACED.match(key))
 
 
 def _key(token: str) -> str:
