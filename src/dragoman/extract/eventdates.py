@@ -135,7 +135,7 @@ def _owner(date: Placed, scene: Scene, clauses: Sequence[Clause], attachment: At
     """The number of the clause that a date belongs to; None where it belongs to a thing ("the 2015 accord")."""
     sentence = scene.sentence
     verbs = {clause.head: clause for clause in clauses if clause.kind != "noun"}
-    nouns = {clause.head: clause for clause in clauses if clause.kind == "noun"}
+    nouns = {clause.head: clause for clause in clauses if clause.kind == "noun" and sentence[clause.head].pos == "NOUN"}
     below = date.head
     owner: Clause | None = None
     for word in sentence.ancestors(date.head):
@@ -252,7 +252,8 @@ def _of_verb(
     for other in below:
         # "in a call on Saturday she urged ...", "shelled the town, killing nine people on Monday"
         during = other.kind == "noun" and other.link == "role" and other.governor_role in attachment.during
-        result = other.kind == "verb" and not other.finite and other.link in ("adverbial", "modifier")
+        hangs = scene.sentence[other.head].head == clause.head
+        result = hangs and other.kind == "verb" and not other.finite and other.link in ("adverbial", "modifier")
         if (during or (result and other.head > clause.head)) and (found := _own(other, owned, scene)):
             return found
     word = scene.sentence[clause.head]
