@@ -140,7 +140,7 @@ def _owner(date: Placed, scene: Scene, clauses: Sequence[Clause], attachment: At
     owner: Clause | None = None
     for word in sentence.ancestors(date.head):
         noun = nouns.get(word.index)
-        if noun is not None and not _only_follows(date, below, noun, scene):
+        if noun is not None and not _only_follows(date, below, noun, scene, attachment):
             within = _is_within(date, below, word, scene)
             if within or word.index < date.head:
                 return noun.number
@@ -167,11 +167,14 @@ def _is_within(date: Placed, below: int, noun: Word, scene: Scene) -> bool:
     return first < noun.index and not marked and set(between) <= {"ADJ", "NOUN"} and len(between) <= 2
 
 
-def _only_follows(date: Placed, below: int, noun: Clause, scene: Scene) -> bool:
-    """ "imposed sanctions on Friday": what follows a verb's object without "of" is the verb's, whatever parsers say."""
-    if noun.parent is None or noun.governor_role != "object" or date.words[0] < noun.head:
+def _only_follows(date: Placed, below: int, noun: Clause, scene: Scene, attachment: Attachment) -> bool:
+    """ "imposed sanctions on Friday", "spoke by phone on Friday": what follows a verb's object or manner without "of" is the
+    verb's, whatever parsers say; not so "after talks on Friday"."""
+    if noun.parent is None or noun.link != "role" or date.words[0] < noun.head:
         return False
-    return not _is_within(date, below, scene.sentence[noun.head], scene)
+    if noun.governor_role != "object" and noun.governor_role not in attachment.manner:
+        return False
+    return scene.clauses[noun.parent].kind != "noun" and not _is_within(date, below, scene.sentence[noun.head], scene)
 
 
 def _nearest_verb(date: Placed, verbs: Mapping[int, Clause]) -> Clause | None:

@@ -40,11 +40,12 @@ class Attachment:
     """Prepositions, as lower-case lemmas, that say how a date or an event noun bears on the verb it hangs on.
 
     `during`: what the verb tells happened in it ("in a call on Friday"). `apart`: it did not happen then ("since May").
-    `makes` are verbs whose object happens when they do ("imposed sanctions on Friday"), `times` nouns that say no more than that there was a time: "on the day of her birthday".
+    `manner`: it was done that way ("by phone"). `makes` are verbs whose object happens when they do ("imposed sanctions on Friday"), `times` nouns that say no more than that there was a time: "on the day of her birthday".
     """
 
     during: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
+    manner: frozenset[str] = frozenset()
     makes: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
 
@@ -149,7 +150,7 @@ def _known(table: Mapping[str, Any], section: str, known: Mapping[str, Any], whe
 
 def _attachment(table: Mapping[str, Any]) -> Attachment:
     lists: Mapping[str, Sequence[str]] = table.get("attachment", {})
-    return Attachment(*(frozenset(lists.get(name, ())) for name in ("during", "apart", "makes", "times")))
+    return Attachment(*(frozenset(lists.get(name, ())) for name in ("during", "apart", "manner", "makes", "times")))
 
 
 def _opens(
