@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from dragoman.records import (
     Actor,
     Article,
+    Count,
     Event,
     GroundingError,
     Interval,
+    Place,
     Reading,
     Span,
     Statement,
@@ -38,7 +40,13 @@ def reading(**changes: object) -> Reading:
         "actors": (Actor("a1", "Norway", "state", (Span(0, 4),), "NOR"), Actor("a2", "Peru", "state", (Span(24, 28),), "PER")),
         "dates": (When("d1", Span(13, 18), "2021-05-03", "DATE", Interval.of_day(datetime.date(2021, 5, 3)), "published"),),
         "statements": (Statement("s1", (Span(5, 9),), (Span(19, 47),), "indirect", "assert", "en/speech/say", ("a1",), Span(0, 4)),),
-        "events": (event(date="d1", according_to=("s1",)),),
+        "events": (
+            event(
+                date="d1", according_to=("s1",), place="p1", counts=(Count("crowd", Span(38, 41), best=2),),
+                evidence=(("military", Span(42, 47)),),
+            ),
+        ),
+        "places": (Place("p1", "Lima", (Span(24, 28),), "PER", -12.043, -77.028, 3936456),),
     }  # fmt: skip
     return Reading(**(fields | changes))  # type: ignore[arg-type]
 
@@ -52,6 +60,30 @@ def test_a_span_is_never_empty() -> None:
 def test_a_finding_outside_the_text_cannot_be_built() -> None:
     with pytest.raises(GroundingError, match="beyond"):
         reading(events=(event(sentence=Span(0, 900)),))
+
+
+def test_what_supports_a_field_lies_in_the_article_too() -> None:
+    beyond = Span(60, 90)
+    for changes in (
+        {"mentions": (Span(33, 37), beyond)},
+        {"counts": (Count("killed", beyond, best=3),)},
+        {"evidence": (("economic", beyond),)},
+    ):
+        with pytest.raises(GroundingError, match="beyond"):
+            reading(events=(event(**changes),))
+    with pytest.raises(GroundingError, match="place"):
+        reading(places=())
+
+
+def test_a_count_has_a_number() -> None:
+    with pytest.raises(GroundingError):
+        Count("killed", Span(0, 4))
+
+
+def test_auxiliary_modes_follow_from_the_rest() -> None:
+    assert event().auxiliaries == ()
+    assert event(polarity="negated", background=True).auxiliaries == ("historical", "negation")
+    assert event(certainty="possible", time="future").auxiliaries == ("future", "hypothetical")
 
 
 def test_a_trigger_lies_in_its_sentence() -> None:

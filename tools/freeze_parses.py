@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 
 from dragoman import languages
-from dragoman.extract.examples import examples_of
+from dragoman.extract.examples import context_examples_of, examples_of
 from dragoman.parse.conllu import read_parses, write_parses
 from dragoman.pipeline import Reader, lexicons_of
 
@@ -22,7 +22,9 @@ def main() -> None:
     for code in arguments.languages:
         lexicons = lexicons_of(code)
         path = lexicons.language.folder / "parses.conllu"
-        texts = dict.fromkeys(e.text for e in examples_of(lexicons.events.rulebook, lexicons.speech))
+        contexts = lexicons.language.table("contexts").get("contexts", {})
+        examples = (*examples_of(lexicons.events.rulebook, lexicons.speech), *context_examples_of(contexts))
+        texts = dict.fromkeys(example.text for example in examples)
         frozen = {} if arguments.all or not path.exists() else read_parses(path)
         missing = [text for text in texts if text not in frozen]
         if missing:

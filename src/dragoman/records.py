@@ -21,6 +21,8 @@ Manner = Literal["direct", "indirect", "mixed"]
 Polarity = Literal["affirmed", "negated"]
 Certainty = Literal["certain", "probable", "possible", "unknown"]
 Time = Literal["past", "present", "future", "habitual"]
+Counted = Literal["killed", "injured", "arrested", "crowd"]
+Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
 Stance = Literal[
     "assert", "deny", "confirm", "ask", "demand", "promise", "threaten", "accuse",
     "praise", "doubt", "believe", "decline",
@@ -243,11 +245,71 @@ def _sources(data: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where. `latitude` and `longitude` in degrees and `geonames` (the id there) only where the place is settled.
+
+    A name that several places bear, with nothing in the article to tell which, has neither country nor coordinates.
+    """
+
+    id: str
+    name: str
+    mentions: tuple[Span, ...]
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    geonames: int | None = None
+
+    def __post_init__(self) -> None:
+        if not self.mentions:
+            raise GroundingError(f"place {self.name!r} is mentioned nowhere")
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "id": self.id, "name": self.name, "country": self.country, "latitude": self.latitude,
+            "longitude": self.longitude, "geonames": self.geonames, "mentions": _lists(self.mentions),
+        }  # fmt: skip
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            id=data["id"], name=data["name"], mentions=_spans(data["mentions"]), country=data.get("country"),
+            latitude=data.get("latitude"), longitude=data.get("longitude"), geonames=data.get("geonames"),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many people an event killed, injured, had arrested or brought together, as the words at `span` tell it.
+
+    `best` is the number told; `low` and `high` are the bounds that the words leave ("at least 20" has no high, "between
+    20 and 30" has both and no best). At least one of the three is known.
+    """
+
+    of: Counted
+    span: Span
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.low is None and self.best is None and self.high is None:
+            raise GroundingError(f"a count of {self.of} without a number")
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"of": self.of, "low": self.low, "best": self.best, "high": self.high, "span": self.span.to_list()}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        return cls(data["of"], Span(*data["span"]), data.get("low"), data.get("best"), data.get("high"))
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Who did what to whom, coded in PLOVER, and how sure it is.
 
     `according_to` lists the statements it is told in, innermost first; empty means the outlet's own voice.
-    `denied_by` lists statements that deny it. `trigger` is the span of the words that name it.
+    `denied_by` lists statements that deny it. `trigger` is the span of the words that name it first, `mentions` all
+    spans that name it in the article, the trigger among them. `evidence` is the word that a mode or context was read from.
     """
 
     id: str
@@ -270,10 +332,17 @@ class Event:
     background: bool = False
     according_to: tuple[str, ...] = ()
     denied_by: tuple[str, ...] = ()
+    mentions: tuple[Span, ...] = ()
+    counts: tuple[Count, ...] = ()
+    evidence: tuple[tuple[str, Span], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.sentence.covers(self.trigger):
             raise GroundingError(f"event {self.id}: its trigger lies outside its sentence")
+        if not self.mentions:
+            object.__setattr__(self, "mentions", (self.trigger,))
+        if self.trigger not in self.mentions:
+            raise GroundingError(f"event {self.id}: its trigger is none of its mentions")
 
     @property
     def is_fact(self) -> bool:
@@ -283,24 +352,41 @@ class Event:
             and not self.according_to and not self.denied_by
         )  # fmt: skip
 
+    @property
+    def auxiliaries(self) -> tuple[Auxiliary, ...]:
+        """PLOVER's auxiliary modes, which follow from background, time, certainty and polarity."""
+        applies: tuple[tuple[Auxiliary, bool], ...] = (
+            ("historical", self.background),
+            ("future", self.time == "future"),
+            ("hypothetical", self.certainty in ("possible", "unknown")),
+            ("negation", self.polarity == "negated"),
+        )
+        return tuple(name for name, holds in applies if holds)
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "id": self.id, "type": self.type, "modes": list(self.modes), "contexts": list(self.contexts),
             "actors": list(self.actors), "recipients": list(self.recipients), "trigger": self.trigger.to_list(),
-            "sentence": self.sentence.to_list(), "date": self.date, "place": self.place, "polarity": self.polarity,
+            "mentions": _lists(self.mentions), "sentence": self.sentence.to_list(), "date": self.date,
+            "place": self.place, "counts": [count.to_dict() for count in self.counts], "polarity": self.polarity,
             "certainty": self.certainty, "time": self.time, "background": self.background,
-            "according_to": list(self.according_to), "denied_by": list(self.denied_by), "quad": self.quad,
-            "score": self.score, "cameo": self.cameo, "rule": self.rule,
+            "auxiliaries": list(self.auxiliaries), "according_to": list(self.according_to),
+            "denied_by": list(self.denied_by), "quad": self.quad, "score": self.score, "cameo": self.cameo,
+            "evidence": {name: span.to_list() for name, span in self.evidence}, "rule": self.rule,
         }  # fmt: skip
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         lists = ("actors", "recipients", "modes", "contexts", "according_to", "denied_by")
-        plain: dict[str, Any] = {k: v for k, v in data.items() if k not in (*lists, "trigger", "sentence")}
+        made = ("trigger", "sentence", "mentions", "counts", "evidence", "auxiliaries")
+        plain: dict[str, Any] = {k: v for k, v in data.items() if k not in (*lists, *made)}
         several: dict[str, Any] = {k: tuple(data.get(k) or ()) for k in lists}
+        evidence = cast(Mapping[str, Sequence[int]], data.get("evidence") or {})
         return cls(
-            **plain, **several, trigger=Span(*data["trigger"]),
-            sentence=Span(*data["sentence"]),
+            **plain, **several, trigger=Span(*data["trigger"]), sentence=Span(*data["sentence"]),
+            mentions=_spans(data.get("mentions") or ()),
+            counts=tuple(Count.from_dict(count) for count in data.get("counts") or ()),
+            evidence=tuple((name, Span(*span)) for name, span in evidence.items()),
         )  # fmt: skip
 
 
@@ -313,6 +399,7 @@ class Reading:
     dates: tuple[When, ...] = ()
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
+    places: tuple[Place, ...] = ()
 
     def __post_init__(self) -> None:
         length = len(self.article.text)
@@ -321,7 +408,7 @@ class Reading:
                 raise GroundingError(f"{finding} ends at {span.end}, beyond the {length} characters of its article")
         known = {
             "actor": _ids(self.actors), "date": _ids(self.dates), "statement": _ids(self.statements),
-            "event": _ids(self.events),
+            "event": _ids(self.events), "place": _ids(self.places),
         }  # fmt: skip
         for finding, kind, reference in self._references():
             if reference not in known[kind]:
@@ -336,7 +423,10 @@ class Reading:
             own = tuple(span for span in (statement.source_span, statement.medium) if span)
             yield from ((statement.id, span) for span in (*statement.cue, *statement.content, *own))
         for event in self.events:
-            yield event.id, event.sentence
+            told = (*event.mentions, *(count.span for count in event.counts), *(span for _, span in event.evidence))
+            yield from ((event.id, span) for span in (event.sentence, *told))
+        for place in self.places:
+            yield from ((place.id, span) for span in place.mentions)
 
     def _references(self) -> Iterator[tuple[str, str, str]]:
         for statement in self.statements:
@@ -351,6 +441,8 @@ class Reading:
             yield from ((event.id, "statement", s) for s in (*event.according_to, *event.denied_by))
             if event.date:
                 yield event.id, "date", event.date
+            if event.place:
+                yield event.id, "place", event.place
 
     def actor(self, id: str) -> Actor:
         """The actor of that id. Raises KeyError where there is none."""
@@ -362,12 +454,16 @@ class Reading:
     def date(self, id: str) -> When:
         return _by_id(self.dates, id)
 
+    def place(self, id: str) -> Place:
+        return _by_id(self.places, id)
+
     def to_dict(self) -> dict[str, Any]:
         """The reading in the published contract: what `dragoman read --format jsonl` prints, one a line."""
         return {
             "article": self.article.to_dict(),
             "actors": [actor.to_dict() for actor in self.actors],
             "dates": [when.to_dict() for when in self.dates],
+            "places": [place.to_dict() for place in self.places],
             "statements": [statement.to_dict() for statement in self.statements],
             "events": [event.to_dict() for event in self.events],
         }
@@ -379,6 +475,7 @@ class Reading:
             article=Article.from_dict(data["article"]),
             actors=tuple(Actor.from_dict(x) for x in data["actors"]),
             dates=tuple(When.from_dict(x) for x in data["dates"]),
+            places=tuple(Place.from_dict(x) for x in data.get("places") or ()),
             statements=tuple(Statement.from_dict(x) for x in data["statements"]),
             events=tuple(Event.from_dict(x) for x in data["events"]),
         )
@@ -435,7 +532,7 @@ def _ids(findings: Iterable[Any]) -> set[str]:
     return {cast(str, finding.id) for finding in findings}
 
 
-_Finding = TypeVar("_Finding", Actor, When, Statement)
+_Finding = TypeVar("_Finding", Actor, When, Statement, Place)
 
 
 def _by_id(findings: Iterable[_Finding], id: str) -> _Finding:

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dragoman.records import Actor, Article, Event, Reading, Span, Statement
+from dragoman.records import Actor, Article, Event, Place, Reading, Span, Statement
 from dragoman.show.page import fragment, page
 
 Attributes = dict[str, str]
@@ -115,7 +115,8 @@ def test_what_a_dispatch_brings_along_is_only_text(hostile: str) -> None:
         actors=(Actor(f"a {hostile}", hostile, "state", (span, Span(0, 4)), hostile, (hostile,), hostile, hostile),),
         statements=(Statement(hostile, (Span(5, 9),), (span,), "indirect", "assert", hostile, (f"a {hostile}",)),),
         events=(Event(hostile, hostile, Span(0, 4), Span(0, len(text)), hostile, hostile, 1, hostile,
-                      (f"a {hostile}",), contexts=(hostile,), place=hostile, according_to=(hostile,)),),
+                      (f"a {hostile}",), contexts=(hostile,), place="p1", according_to=(hostile,)),),
+        places=(Place("p1", hostile, (Span(0, 4),)),),
     )  # fmt: skip
     source = page([reading])
     source.encode()

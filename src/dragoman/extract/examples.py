@@ -1,13 +1,13 @@
 """The sentences beside the rules: what is marked in them.
 
-In: `examples`, `counterexamples` and `not_yet` of event rules and speech groups. Out: `Example`s with plain text and the
-marked spans, ready to be parsed, frozen and run as tests.
+In: `examples`, `counterexamples` and `not_yet` of event rules and speech groups, and those of the contexts. Out: `Example`s
+with plain text and the marked spans, ready to be parsed, frozen and run as tests.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,3 +56,12 @@ def examples_of(rulebook: Rulebook, speech: SpeechLexicon) -> Iterator[Example]:
             for sentence in sentences:
                 text, marks = unmark(sentence)
                 yield Example(owner.id, sort, text, marks)
+
+
+def context_examples_of(contexts: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[Example]:
+    """Every sentence beside a context of `contexts.toml`; `rule` is the context's name."""
+    sorts: tuple[tuple[str, Sort], ...] = (("examples", "example"), ("counterexamples", "counterexample"))
+    for name, entry in contexts.items():
+        for key, sort in sorts:
+            for sentence in entry.get(key, ()):
+                yield Example(name, sort, sentence, ())

@@ -146,3 +146,23 @@ def clause_continued(sentence: Sentence, verb: int) -> int | None:
     if word.head != verb and word.relation in CONTINUED and word.label != "acl:relcl":
         return word.head
     return None
+
+
+def whole_phrase(sentence: Sentence, head: int, quantifiers: Collection[str]) -> frozenset[int]:
+    """All words of the noun phrase that a word heads: with what counts it ("most of the senators"), what stands beside it
+    ("Weaver, the manager"), and the clauses on it ("a poll taken in May"); without its preposition and what is joined to it."""
+    top = sentence[head]
+    while top.relation == "nmod" and sentence[top.head].lemma.lower() in quantifiers:
+        top = sentence[top.head]
+    out = {top.index}
+    for child in sentence.children(top.index):
+        words = sentence.subtree(child.index)
+        apart = child.label == "acl" and (sentence[min(words)].text == "," or sentence[min(words) - 1].text == ",")
+        if child.relation not in OUTSIDE_PHRASE and not apart:
+            out.update(words)
+    return frozenset(out)
+
+
+OUTSIDE_PHRASE = frozenset(
+    {"case", "cop", "mark", "nsubj", "conj", "cc", "punct", "advcl", "ccomp", "parataxis", "aux"}
+)

@@ -1,0 +1,167 @@
+"""Quotations: taken whole, continued over paragraphs, and given to somebody where no verb of saying does.
+
+In: the quotations of an article and what was found so far. Out: the same with whole quotations, and the quotations left over.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from dragoman.extract.actors import Cast
+from dragoman.extract.scenes import Scene
+from dragoman.extract.speech import SpeechLexicon
+from dragoman.extract.statements.sources import cue_inside, cue_of, source_of
+from dragoman.extract.statements.told import Told
+from dragoman.records import Span
+
+MINIMUM_QUOTE = 4  # words; a shorter quotation that nobody is said to say is a scare quote or a title
+NEXT_QUOTE = 200  # code points between a cue and the other half of a quotation
+
+
+def touching(quotes: Sequence[Span], span: Span) -> Sequence[Span]:
+    """The quotations from the last that begins before a span to the first that begins behind it; they never overlap."""
+    first = bisect.bisect_left(quotes, Span(span.start, span.start + 1))
+    last = bisect.bisect_left(quotes, Span(span.end, span.end + 1))
+    return quotes[max(0, first - 1) : last + 1]
+
+
+def around(found: Told, quotes: Sequence[Span]) -> Sequence[Span]:
+    """The quotations that touch a statement or stand within a line of it."""
+    spans = (*found.cue, *found.content)
+    start = max(0, min(span.start for span in spans) - NEXT_QUOTE)
+    return touching(quotes, Span(start, max(span.end for span in spans) + NEXT_QUOTE))
+
+
+def with_whole_quotes(found: Told, quotes: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """Content that lies in a quotation takes all of it, marks and further sentences included.
+
+    What is said within a quotation stays as it is. A quotation broken by its cue is one content in two spans.
+    """
+    spans = list(found.content)
+    outside = [q for q in quotes if not any(q.covers(cue) for cue in found.cue)]
+    for quote in outside:
+        for at, part in enumerate(spans):
+            shared = min(part.end, quote.end) - max(part.start, quote.start)
+            if shared > 0 and (quote.covers(part) or shared >= 0.5 * (part.end - part.start) or part.covers(quote)):
+                spans[at] = Span(min(part.start, quote.start), max(part.end, quote.end))
+    if found.cue and any(q.covers(part) for q in outside for part in spans):
+        cue = found.cue[0]
+        spans += [q for q in outside if _broken_by(cue, q, spans, text)]
+    return _merged(spans)
+
+
+def _broken_by(cue: Span, quote: Span, spans: Sequence[Span], text: str) -> bool:
+    """Whether the cue stands between a quotation and its other half in the same line: "...," he said, "..."."""
+    if quote.end <= cue.start and cue.start - quote.end < 80 and any(part.start >= cue.end for part in spans):
+        return "\n" not in text[quote.end : cue.start]
+    return False
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def with_continuations(
+    text: str, scenes: Sequence[Scene], quotes: Sequence[Span], found: Sequence[Told], lexicon: SpeechLexicon
+) -> list[Told]:
+    """Quotations that nobody is said to say belong to whoever was quoted last: in the same paragraph they are more of
+    what was said, in the next one a statement of its own without a cue."""
+    taken = sorted(part for f in found for part in f.content if not any(_inside(cue, quotes, part) for cue in f.cue))
+    starts = {scene.sentence.start for scene in scenes}
+    speaking = sorted(
+        (
+            f
+            for f in found
+            if any(q.covers(p) or p.covers(q) for p in f.content for q in _near(quotes, p))
+            and not any(q.covers(cue) for cue in f.cue for q in _near(quotes, cue))
+        ),
+        key=lambda f: f.content[0].start,
+    )
+    out = {id(f): f for f in found}
+    more: list[Told] = []
+    at = touched = 0
+    last: tuple[int, Told] | None = None
+    for quote in quotes:
+        while touched < len(taken) and taken[touched].end <= quote.start:
+            touched += 1
+        while at < len(speaking) and speaking[at].content[0].start < quote.start:
+            last = (id(speaking[at]), speaking[at])
+            at += 1
+        if any(part.overlaps(quote) for part in taken[max(0, touched - 2) : touched + 4]) or last is None:
+            continue
+        if text[quote.start : quote.end].count(" ") + 1 < MINIMUM_QUOTE or quote.start not in starts:
+            continue
+        speaker = out[last[0]] if last[0] in out else last[1]
+        between = text[speaker.content[-1].end : quote.start]
+        if "\n" not in between and last[0] in out and len(between) < 300:
+            out[last[0]] = replace(speaker, content=_merged((*speaker.content, quote)))
+        elif between.count("\n") <= 3 and len(between) < 300:
+            one = replace(
+                speaker, cue=(), content=(quote,), rule=f"{lexicon.code}/speech/continued", denies_claim=False
+            )
+            more.append(one)
+            last = (id(one), one)
+    return [*out.values(), *more]
+
+
+def left_over(
+    text: str,
+    scenes: Sequence[Scene],
+    quotes: Sequence[Span],
+    found: Sequence[Told],
+    cast_: Cast,
+    lexicon: SpeechLexicon,
+) -> Iterator[Told]:
+    """Quotations left over: said by whoever acts in the words around them ("he smiled: ..."), else by nobody named."""
+    taken = sorted(part for f in found for part in f.content if not any(_inside(cue, quotes, part) for cue in f.cue))
+    starts = [scene.sentence.start for scene in scenes]
+    for quote in quotes:
+        near = taken[max(0, bisect.bisect_left(taken, Span(quote.start, quote.start + 1)) - 3) :][:8]
+        if any(part.overlaps(quote) for part in near) or text.count(" ", quote.start, quote.end) + 1 < MINIMUM_QUOTE:
+            continue
+        number = max(0, bisect.bisect_right(starts, quote.start) - 1)
+        scene = scenes[number]
+        opens = quote.start in (scene.sentence.start, scene.sentence.start - 1)
+        before = text[max(0, quote.start - 3) : quote.start].rstrip()[-1:]
+        if not opens and before not in (":", ",", "–", "—"):
+            continue
+        if opens and number and scenes[number - 1].sentence.words[-1].text == ":":
+            scene = scenes[number - 1]
+        speakers = [
+            clause
+            for clause in scene.clauses
+            if clause.kind == "verb"
+            and clause.finite
+            and clause.role("subject")
+            and not cue_inside(scene.sentence, clause, quote)
+        ]
+        if not speakers and not opens:
+            continue
+        speaker = min(speakers, key=lambda c: abs(scene.sentence[c.head].start - quote.start), default=None)
+        span, source = source_of(text, scene, speaker, cast_) if speaker else (None, ())
+        yield Told(
+            cue=cue_of(text, scene, speaker) if speaker else (),
+            content=(quote,),
+            source=source,
+            source_span=span if span is None or not quote.overlaps(span) else None,
+            stance="assert",
+            rule=f"{lexicon.code}/speech/quoted",
+        )
+
+
+def _inside(cue: Span, quotes: Sequence[Span], part: Span) -> bool:
+    return any(quote.covers(cue) and quote.overlaps(part) for quote in _near(quotes, cue))
+
+
+def _near(quotes: Sequence[Span], part: Span) -> Iterator[Span]:
+    """The quotations that may touch a span, found by bisection."""
+    at = bisect.bisect_left(quotes, Span(part.start, part.start + 1))
+    return iter(quotes[max(0, at - 1) : at + 8])

@@ -1,0 +1,231 @@
+"""Verbs of saying: what a clause reports that its subject says, thinks, asks, promises or denies.
+
+In: a clause and a language's speech lexicon. Out: a `Told` with the content that the verb's frames allow, or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from dragoman.extract.actors import Cast
+from dragoman.extract.scenes import Scene, spans_of
+from dragoman.extract.speech import SpeechGroup, SpeechLexicon
+from dragoman.extract.statements.sources import cue_inside, cue_of, inverted_subject, source_of
+from dragoman.extract.statements.told import Told
+from dragoman.parse.clauses import Clause
+from dragoman.parse.relations import complements, conjunction_below, joins
+from dragoman.parse.words import Sentence
+from dragoman.records import Span
+
+ATTITUDES = ("believe", "praise", "doubt", "ask")
+UNSAID = (*ATTITUDES, "accuse", "demand")  # what a passive without an agent does not report
+MINIMUM_QUOTE = 4  # words; a shorter quotation that nobody is said to say is a scare quote or a title
+
+
+def said_by_verb(
+    text: str,
+    scene: Scene,
+    clause: Clause,
+    quotes: Sequence[Span],
+    cast_: Cast,
+    lexicon: SpeechLexicon,
+    before: Span | None = None,
+) -> Told | None:
+    """What a clause reports. `quotes` are those of its sentence, `before` is the one that ends where the sentence begins."""
+    for group, companions in lexicon.verbs.get(clause.predicate, ()):
+        if not all(word in clause.companions for word in companions):
+            continue
+        heads = {scene.sentence[p.head].lemma.lower() for p in clause.role("object")}
+        if group.objects and not heads & group.objects:
+            continue
+        if group.complement and not any(
+            c.predicate in group.complement
+            for c in scene.clauses
+            if c.parent == clause.number and c.link == "complement"
+        ):
+            continue
+        content = _content(text, scene, clause, quotes, group, companions, lexicon.conjunctions)
+        if not content and before is not None and clause.link == "root" and "quote" in group.frames:
+            content = (before,)
+        pronoun = any(scene.sentence[p.head].pos == "PRON" for p in clause.role("object"))
+        claim = group.stance == "deny" and (pronoun or bool((heads | _taken_up(scene, clause)) & lexicon.claims))
+        if not content and not claim:
+            continue
+        source_span, source = source_of(text, scene, clause, cast_, quotes, group)
+        if _is_quoted(scene, clause, quotes) and not _tells_of_another(scene, clause, source, group, cast_):
+            continue
+        if source_span is None and not source and not clause.passive and not any(_is_in_quote(content, quotes)):
+            told = clause.finite and clause.link not in ("complement", "purpose", "without")
+            if not told:  # "to say that ...": nobody is reported to have said it
+                continue
+        if clause.passive and source_span is None and not source and group.stance in UNSAID:
+            continue  # "is expected to", "was charged with": nobody is told of who says so
+        return Told(
+            cue=cue_of(text, scene, clause),
+            content=content,
+            source=source,
+            source_span=source_span,
+            stance=group.stance,
+            rule=group.id,
+            negated=clause.negated,
+            denies_claim=claim,
+            anonymous=not source and _is_unnamed(scene, clause, lexicon),
+            medium=_medium(text, scene, clause, content, lexicon),
+            frame=spans_of(scene.sentence, clause.words, text),
+        )
+    return None
+
+
+def _medium(text: str, scene: Scene, clause: Clause, content: Sequence[Span], lexicon: SpeechLexicon) -> Span | None:
+    """ "in a statement", "on Twitter", "in un'intervista": what it was said in."""
+    for role, phrases in clause.roles.items():
+        for phrase in phrases:
+            if role in ("subject", "object") or scene.sentence[phrase.head].lemma.lower() not in lexicon.media:
+                continue
+            spans = spans_of(scene.sentence, phrase.words, text)
+            whole = Span(spans[0].start, spans[-1].end)
+            if not any(part.overlaps(whole) for part in content):
+                return whole
+    return None
+
+
+def _is_unnamed(scene: Scene, clause: Clause, lexicon: SpeechLexicon) -> bool:
+    """ "Sources said": nouns for those who speak and are not named."""
+    return any(scene.sentence[phrase.head].lemma.lower() in lexicon.unnamed for phrase in clause.role("subject"))
+
+
+def _taken_up(scene: Scene, clause: Clause) -> set[str]:
+    """What the content's verb has for an object: "denied that it had made such a request" takes up a request."""
+    below = [c for c in scene.clauses if c.parent == clause.number and c.link == "complement" and c.kind != "noun"]
+    return {scene.sentence[phrase.head].lemma.lower() for c in below for phrase in c.role("object")}
+
+
+def _is_quoted(scene: Scene, clause: Clause, quotes: Sequence[Span]) -> bool:
+    return any(cue_inside(scene.sentence, clause, quote) for quote in quotes)
+
+
+def _tells_of_another(scene: Scene, clause: Clause, source: Sequence[str], group: SpeechGroup, cast_: Cast) -> bool:
+    """Whether a clause within a quotation reports somebody else: "Putin told me that ...". "I think", "you know", "they
+    say" are ways of speaking; what "voters" say is the speaker's view. Parties of the record and persons are others."""
+    subjects = [scene.sentence[phrase.head] for phrase in clause.role("subject")]
+    if not subjects or any(word.has("Person=1") or word.has("Person=2") for word in subjects):
+        return False
+    told = [actor for actor in cast_.actors if actor.id in source]
+    return any(actor.country or (actor.kind == "person" and group.stance not in ATTITUDES) for actor in told)
+
+
+def _content(
+    text: str,
+    scene: Scene,
+    clause: Clause,
+    quotes: Sequence[Span],
+    group: SpeechGroup,
+    companions: Sequence[str],
+    conjunctions: Collection[str],
+) -> tuple[Span, ...]:
+    """The characters of what is said: complement, quotation or object, whichever the group's frames allow."""
+    sentence = scene.sentence
+    words: set[int] = set()
+    for child in scene.clauses:
+        if child.parent != clause.number or child.number == clause.number or child.kind == "noun":
+            continue
+        word = sentence[child.head]
+        if word.head != clause.head and child.link != "complement":
+            continue
+        if _fits(child, group.frames, bool(words)):
+            words |= set(sentence.subtree(child.head))
+    if not words and clause.link == "parenthesis" and clause.parent is not None and "clause" in group.frames:
+        words = set(sentence.subtree(scene.clauses[clause.parent].head))
+    if not words and "clause" in group.frames and _comes_after(scene, clause, group):
+        words = set(sentence.subtree(sentence[clause.head].head)) - set(sentence.subtree(clause.head))
+    if not words and {"clause", "infinitive"} & group.frames:
+        words = _complement(scene, clause, conjunctions)
+    if "noun" in group.frames or "about" in group.frames:
+        for role in ("object", *(c for c in companions if c in clause.roles)):
+            for phrase in clause.role(role):
+                if phrase.head != clause.head:
+                    words |= set(sentence.subtree(phrase.head))
+    words -= set(sentence.subtree(clause.head)) if _is_below(sentence, clause, words) else {clause.head}
+    inverted = inverted_subject(scene, clause, group)
+    for phrase in inverted or clause.role("subject"):
+        if "noun" not in group.frames or phrase.head not in words:
+            words -= set(sentence.subtree(phrase.head))
+    if words and "clause" in group.frames:
+        words |= _joined(sentence, max(words), conjunctions)
+    found = spans_of(sentence, words, text)
+    around = [q for q in quotes if cue_inside(sentence, clause, q)]
+    if around:  # said within a quotation: what is said ends with it
+        return tuple(piece for part in found for piece in _clipped(part, around[0]))
+    # "said Ada Rossi, who writes for ...", "..., he said, adding ...": these have no part in what stands before them
+    aside = not clause.finite or clause.link in ("relative", "modifier")
+    near = tuple(q for q in quotes if q.end - q.start > 3 and not (aside and q.start < sentence[clause.head].start))
+    if "quote" in group.frames and (not found or not any(q.overlaps(part) for q in near for part in found)):
+        spoken = [q for q in near if _is_speech(text, q)] if found else near
+        found = (*spoken, *(part for part in found if not spoken or part.start > sentence[clause.head].start))
+    return found
+
+
+def _joined(sentence: Sentence, last: int, conjunctions: Collection[str]) -> set[int]:
+    """What goes on behind a comma with "and that ...", wherever a parser hangs it."""
+    following = [word for word in sentence.words[last + 1 : last + 4] if word.text != ","]
+    if len(following) < 2 or following[0].relation != "cc" or following[1].text.lower() not in conjunctions:
+        return set()
+    return {i for i in sentence.subtree(following[1].head) if i > last and i != following[0].index}
+
+
+def _clipped(part: Span, quote: Span) -> Iterator[Span]:
+    start, end = max(part.start, quote.start + 1), min(part.end, quote.end - 1)
+    if start < end:
+        yield Span(start, end)
+
+
+def _is_speech(text: str, quote: Span) -> bool:
+    """Whether a quotation is a whole utterance: long enough, and ended by a stop or comma."""
+    inner = text[quote.start + 1 : quote.end - 1].rstrip()
+    follows = text[quote.end : quote.end + 1]
+    return inner.count(" ") + 1 >= MINIMUM_QUOTE and (inner[-1:] in ".,!?…" or follows == ",")
+
+
+def _comes_after(scene: Scene, clause: Clause, group: SpeechGroup) -> bool:
+    """ "..., ha detto il ministro": a parser joins it to what is said; its subject behind it gives it away."""
+    if not joins(scene.sentence, clause.head):
+        return False
+    behind = any(phrase.head > clause.head for phrase in clause.role("subject"))
+    return behind or bool(inverted_subject(scene, clause, group))
+
+
+def _complement(scene: Scene, clause: Clause, conjunctions: Collection[str]) -> set[int]:
+    """What a parser makes a complement though it is no clause of ours, or opens with "that" below the verb, or follows at
+    once with a question word ("did not say when ...")."""
+    sentence = scene.sentence
+    heads = complements(sentence, clause.head)
+    if not heads and (opened := conjunction_below(sentence, clause.head, conjunctions)) is not None:
+        heads = (opened,)
+    if not heads:
+        follows = max(clause.head, *clause.trigger) + 1
+        heads = tuple(
+            c.head
+            for c in scene.clauses
+            if c.parent == clause.number and c.kind != "noun" and min(sentence.subtree(c.head)) == follows
+        )
+    below = {index for head in heads for index in sentence.subtree(head)}
+    return {index for index in below if index > clause.head}
+
+
+def _fits(child: Clause, frames: Collection[str], has_content: bool) -> bool:
+    """Whether a clause under a verb of saying is its content, by the shapes that the verb allows."""
+    if child.link == "complement":
+        return ("clause" if child.finite else "infinitive") in frames
+    if child.link == "parenthesis":
+        return "clause" in frames and not has_content
+    return child.link in ("adverbial", "purpose") and "about" in frames
+
+
+def _is_below(sentence: Any, clause: Clause, words: Collection[int]) -> bool:
+    """Whether the content stands above the cue, as around "..., the minister said, ..."."""
+    return any(ancestor.index in words for ancestor in sentence.ancestors(clause.head))
+
+
+def _is_in_quote(content: Iterable[Span], quotes: Sequence[Span]) -> Iterator[bool]:
+    return (any(q.overlaps(part) for q in quotes) for part in content)
