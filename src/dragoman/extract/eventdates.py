@@ -70,7 +70,9 @@ class EventDates:
         first = bisect.bisect_left(self.dates, scene.sentence.start, key=lambda date: date.span.start)
         last = bisect.bisect_left(self.dates, scene.sentence.end, key=lambda date: date.span.start)
         return [
-            date for date in self.dates[first:last] if date.type in ("DATE", "TIME") and date != self.story
+            date
+            for date in self.dates[first:last]
+            if date.type in ("DATE", "TIME") and date != self.story and not date.value.endswith("_REF")
         ]  # fmt: skip
 
     def is_background(self, when: When | None, clause: Clause, scene: Scene) -> bool:
@@ -133,12 +135,12 @@ def _owner(date: Placed, scene: Scene, clauses: Sequence[Clause], attachment: At
     """The number of the clause that a date belongs to; None where it belongs to a thing ("the 2015 accord")."""
     sentence = scene.sentence
     verbs = {clause.head: clause for clause in clauses if clause.kind != "noun"}
-    nouns = {clause.head: clause for clause in clauses if clause.kind == "noun"}
+    nouns = {clause.head: clause for clause in clauses if clause.kind == "noun" and sentence[clause.head].pos == "NOUN"}
     below = date.head
     owner: Clause | None = None
     for word in sentence.ancestors(date.head):
         noun = nouns.get(word.index)
-        if noun is not None and not _only_follows(date, below, noun, scene):
+        if noun is not None and not _only_follows(date, below, noun, scene, attachment):
             within = _is_within(date, below, word, scene)
             if within or word.index < date.head:
                 return noun.number
@@ -165,11 +167,14 @@ def _is_within(date: Placed, below: int, noun: Word, scene: Scene) -> bool:
     return first < noun.index and not marked and set(between) <= {"ADJ", "NOUN"} and len(between) <= 2
 
 
-def _only_follows(date: Placed, below: int, noun: Clause, scene: Scene) -> bool:
-    """ "imposed sanctions on Friday": what follows a verb's object without "of" is the verb's, whatever parsers say."""
-    if noun.parent is None or noun.governor_role != "object" or date.words[0] < noun.head:
+def _only_follows(date: Placed, below: int, noun: Clause, scene: Scene, attachment: Attachment) -> bool:
+    """ "imposed sanctions on Friday", "spoke by phone on Friday": what follows a verb's object or manner without "of" is the
+    verb's, whatever parsers say; not so "after talks on Friday"."""
+    if noun.parent is None or noun.link != "role" or date.words[0] < noun.head:
         return False
-    return not _is_within(date, below, scene.sentence[noun.head], scene)
+    if noun.governor_role != "object" and noun.governor_role not in attachment.manner:
+        return False
+    return scene.clauses[noun.parent].kind != "noun" and not _is_within(date, below, scene.sentence[noun.head], scene)
 
 
 def _nearest_verb(date: Placed, verbs: Mapping[int, Clause]) -> Clause | None:
@@ -250,7 +255,8 @@ def _of_verb(
     for other in below:
         # "in a call on Saturday she urged ...", "shelled the town, killing nine people on Monday"
         during = other.kind == "noun" and other.link == "role" and other.governor_role in attachment.during
-        result = other.kind == "verb" and not other.finite and other.link in ("adverbial", "modifier")
+        hangs = scene.sentence[other.head].head == clause.head
+        result = hangs and other.kind == "verb" and not other.finite and other.link in ("adverbial", "modifier")
         if (during or (result and other.head > clause.head)) and (found := _own(other, owned, scene)):
             return found
     word = scene.sentence[clause.head]
