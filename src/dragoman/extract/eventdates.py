@@ -66,14 +66,25 @@ class EventDates:
             self._owned[scene.number] = _owners(scene, self._inside(scene), self.attachment)
         return self._owned[scene.number]
 
-    def _inside(self, scene: Scene) -> list[When]:
+    def _all_inside(self, scene: Scene) -> Sequence[When]:
         first = bisect.bisect_left(self.dates, scene.sentence.start, key=lambda date: date.span.start)
         last = bisect.bisect_left(self.dates, scene.sentence.end, key=lambda date: date.span.start)
+        return self.dates[first:last]
+
+    def _inside(self, scene: Scene) -> list[When]:
         return [
             date
-            for date in self.dates[first:last]
+            for date in self._all_inside(scene)
             if date.type in ("DATE", "TIME") and date != self.story and not date.value.endswith("_REF")
         ]  # fmt: skip
+
+    def recurs(self, clause: Clause, scene: Scene) -> bool:
+        """Whether the clause, or the verb of its noun, says how often: "every winter", "twice a year"."""
+        owner = clause
+        while owner.kind == "noun" and owner.parent is not None and scene.clauses[owner.parent].number < owner.number:
+            owner = scene.clauses[owner.parent]
+        starts = {scene.sentence[i].start for i in (*clause.words, *owner.words)}
+        return any(date.type == "SET" and date.span.start in starts for date in self._all_inside(scene))
 
     def is_background(self, when: When | None, clause: Clause, scene: Scene) -> bool:
         """Whether the event lies clearly before what the dispatch is about: by its own date, else by its tense."""

@@ -7,9 +7,9 @@ distinction of factuality annotation (Saurí and Pustejovsky 2009, FactBank): ce
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import cast
 
 from dragoman.languages import Language
 from dragoman.parse.clauses import Clause
@@ -69,7 +69,7 @@ WORD_LISTS = (
 
 def embedding_of(language: Language) -> Embedding:
     """The `[embedding]` lists of a language; a list that is not given is empty."""
-    facts = cast(Mapping[str, Any], language.facts_of("embedding"))
+    facts = language.facts_of("embedding")
     lists = {key: frozenset(str(word).lower() for word in facts.get(key, ())) for key in WORD_LISTS}
     return Embedding(**lists, reported_conditional=bool(facts.get("reported_conditional")))
 
