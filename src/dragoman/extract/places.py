@@ -8,26 +8,23 @@ the biggest. A city that stands for a government ("Moscow said") is no place, an
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.extract.actors import DATELINE, Cast
 from dragoman.extract.eventclauses import EventClauses, within
-from dragoman.extract.gazetteer import AMBIGUOUS, TOKEN, Gazetteer, plain
+from dragoman.extract.gazetteer import AMBIGUOUS, TOKEN, Gazetteer
 from dragoman.extract.scenes import Scene
 from dragoman.languages import Language, LanguageError
 from dragoman.parse.clauses import Clause
 from dragoman.parse.grammar import Grammar
 from dragoman.records import Event, Place, Span
-from dragoman.world import City, capital_names, cities
+from dragoman.world import City, capital_names, cities_named, name_key
 
-SMALLEST_CITY = 15_000
 KNOWN_CITY = 300_000  # of a smaller one, a name before another name ("Lincoln Park") is that name's
 BY_FAR = 10  # times as big as the next of its name: what news means where it says no more
 LONGEST_NAME = 5  # words
 LONGEST_WAY = 8  # words from the preposition to the name: "in the northern city of Idlib"
-_LEFT_OUT = re.compile(r"['’‘ʻʼ`]")
 
 
 # ---- names -------------------------------------------------------------------------------------------------------------
@@ -53,21 +50,7 @@ class Atlas:
 
     def cities(self, name: str) -> tuple[City, ...]:
         """The cities of that name, those first that the language itself calls so."""
-        key = _key(name)
-        return tuple(dict.fromkeys((*self.names.get(key, ()), *_by_name().get(key, ()))))
-
-
-def _key(name: str) -> str:
-    return " ".join(plain(_LEFT_OUT.sub("", name)).replace("-", " ").casefold().split())
-
-
-@functools.cache
-def _by_name() -> Mapping[str, tuple[City, ...]]:
-    """All cities of the world by key, the biggest of a name first."""
-    found: dict[str, list[City]] = {}
-    for city in cities(SMALLEST_CITY):
-        found.setdefault(_key(city.name), []).append(city)
-    return {key: tuple(several) for key, several in found.items()}
+        return tuple(dict.fromkeys((*self.names.get(name_key(name), ()), *cities_named(name))))
 
 
 def compile_atlas(language: Language, gazetteer: Gazetteer, grammar: Grammar) -> Atlas:
@@ -79,21 +62,21 @@ def compile_atlas(language: Language, gazetteer: Gazetteer, grammar: Grammar) ->
     names: dict[str, tuple[City, ...]] = {}
     for name, meant in table.get("names", {}).items():
         english, _, country = str(meant).rpartition(" ")
-        city = next((c for c in _by_name().get(_key(english), ()) if c.country == country), None)
+        city = next((c for c in cities_named(english) if c.country == country), None)
         if city is None:
             raise LanguageError(
                 f"{language.folder / 'places.toml'}: [names] {name!r}: no {meant!r} in world/cities.csv; "
                 "write a name from there and the country's alpha-2 code"
             )
-        names[_key(name)] = (city,)
+        names[name_key(name)] = (city,)
     names = _capitals(gazetteer) | names
     regions: dict[str, str] = {}
     for code, forms in actors.get("cities", {}).items():
         country = gazetteer.world.countries[code]
         for form in forms:
-            here = [c for c in (*names.get(_key(form), ()), *_by_name().get(_key(form), ())) if c.country == country.alpha2]
+            here = [c for c in (*names.get(name_key(form), ()), *cities_named(form)) if c.country == country.alpha2]
             if not here:
-                regions[_key(form)] = country.coded_as
+                regions[name_key(form)] = country.coded_as
     prepositions = (*grammar.place_prepositions, *table.get("prepositions", ()))
     return Atlas(
         gazetteer=gazetteer,
@@ -116,10 +99,10 @@ def _capitals(gazetteer: Gazetteer) -> dict[str, tuple[City, ...]]:
     names: dict[str, tuple[City, ...]] = {}
     for code, forms in capital_names(gazetteer.language).items():
         country = gazetteer.world.countries[code]
-        all_ = [city for name in country.capitals for city in _by_name().get(_key(name), ())[:1]]
+        all_ = [city for name in country.capitals for city in cities_named(name)[:1]]
         here = dict.fromkeys(city for city in all_ if city.country == country.alpha2)
         if len(here) == 1:
-            names |= {_key(form): tuple(here) for form in forms}
+            names |= {name_key(form): tuple(here) for form in forms}
     return names
 
 
@@ -182,22 +165,31 @@ class _Finder:
     def _names(self, event: Event, scene: Scene, clause: Clause) -> Iterator[Name]:
         """Names that the clause and those around it lead to, the closest first."""
         talk = event.quad.startswith("verbal") and event.type not in self.atlas.targets
-        targets = [phrase for role in self.atlas.targets.get(event.type, ()) for phrase in clause.role(role)]
-        for phrase in targets:
-            start = self._behind_link(phrase.words, scene)
-            name = self._name_from(start, scene) if start is not None else None
-            if name and not self._acts(name, scene, event) and phrase.head <= name.last:
-                yield name
+        yield from self._targets(event, scene, clause)
         words = self._own_words(scene, clause, talk=talk)
         yield from self._led_to(words, event, scene, clause, talk=talk)
         relative = self._antecedent(clause, scene)
         if relative is not None:
             yield relative
         if talk:
+            for said in scene.clauses:  # "Speaking in Geneva, the envoy condemned ..."
+                fronted = said.parent == clause.number and said.head < clause.head and said.kind == "verb"
+                if fronted and said.link == "adverbial" and not said.finite:
+                    yield from self._led_to(self._own_words(scene, said, talk=True), event, scene, said, talk=True)
             return
         for around in self._around(clause, scene):
             yield from self._led_to(self._own_words(scene, around), event, scene, clause)
+            yield from self._targets(event, scene, around)
         yield from self._fronted(event, scene, clause)
+
+    def _targets(self, event: Event, scene: Scene, clause: Clause) -> Iterator[Name]:
+        """What is attacked or visited, where that is a place."""
+        for role in self.atlas.targets.get(event.type, ()):
+            for phrase in clause.role(role):
+                start = self._behind_link(phrase.words, scene)
+                name = self._name_from(start, scene) if start is not None else None
+                if name and not self._acts(name, scene, event) and phrase.head <= name.last:
+                    yield name
 
     def _led_to(
         self, words: Collection[int], event: Event, scene: Scene, clause: Clause, *, talk: bool = False
@@ -234,13 +226,19 @@ class _Finder:
         makes = clause.predicate in self.atlas.makes | scene.grammar.light_verbs
         for other in scene.clauses:
             if other.kind == "noun" and other.parent == clause.number and other.head != clause.head:
-                happens = other.governor_role in self.atlas.during or self._is_where(other.governor_role)
-                if talk or not (happens or (makes and other.governor_role == "object")):
+                happens = self._happens_in(other, clause, scene)
+                if not ((happens and not talk) or (makes and other.governor_role == "object")):
                     words -= set(sentence.subtree(other.head))
         return words
 
-    def _is_where(self, role: str) -> bool:
-        return tuple(role.split()) in self.atlas.prepositions
+    def _happens_in(self, noun: Clause, clause: Clause, scene: Scene) -> bool:
+        """ "arrested at a protest", "met on the sidelines of a summit": what the verb tells happened there."""
+        roles = {noun.governor_role}
+        for word in (scene.sentence[noun.head], *scene.sentence.ancestors(noun.head)):
+            if word.head == clause.head and word.index != clause.head:
+                roles |= {case.lemma.lower() for case in scene.sentence.children(word.index) if case.relation == "case"}
+                break
+        return any(role in self.atlas.during or tuple(role.split()) in self.atlas.prepositions for role in roles)
 
     def _light_verb(self, clause: Clause, scene: Scene) -> Clause | None:
         """The verb that a noun makes an event with, or that says no more than that it was: "held talks in Geneva"."""
@@ -271,7 +269,10 @@ class _Finder:
             part = clause.link == "role" and (
                 clause.governor_role in ("subject", "by") or clause.governor_role in self.atlas.during
             )
-        if part:
+        happening = above.predicate in scene.grammar.happening_verbs or any(
+            f"{above.predicate} {word}" in scene.grammar.happening_verbs for word in above.companions
+        )
+        if part or (happening and scene.sentence[clause.head].relation in ("csubj", "nsubj")):
             yield above
 
     def _fronted(self, event: Event, scene: Scene, clause: Clause) -> Iterator[Name]:
@@ -300,9 +301,10 @@ class _Finder:
     def _hangs_on(self, name: Name, clause: Clause, scene: Scene) -> bool:
         """Whether a place is that of saying, not of what is said: it hangs on the verb itself."""
         word = scene.sentence[name.first]
+        makes = clause.predicate in self.atlas.makes
         for above in (word, *scene.sentence.ancestors(name.first)):
             if above.head == clause.head and above.index != clause.head:
-                return above.relation in ("obl", "advmod")
+                return above.relation in ("obl", "advmod") or (makes and above.relation == "obj")
             if above.relation in ("obj", "nsubj", "ccomp", "xcomp", "conj"):
                 return False
         return False
@@ -391,7 +393,7 @@ class _Finder:
             if shown != shown.lower() and not shown[:1].islower():
                 if found := atlas.cities(shown):
                     return Name(span, shown, found, None, False, None, index, last)
-                if region := atlas.regions.get(_key(shown)):
+                if region := atlas.regions.get(name_key(shown)):
                     return Name(span, shown, (), region, False, None, index, last)
         return None
 
@@ -402,10 +404,11 @@ class _Finder:
         if mention is not None:
             kinds = {self.kinds[id] for id in mention.actors}
             wider = mention.span.covers(name.span) and mention.span != name.span
-            named = mention.span.of(self.text).startswith(name.text) or mention.span.end == name.span.end
-            if "person" in kinds and wider and named and kinds == {"person"}:
+            beside = [sentence[i] for i in (name.first - 1, name.last + 1) if 0 <= i < len(sentence)]
+            named = any(word.text[:1].isupper() and mention.span.overlaps(Span(word.start, word.end)) for word in beside)
+            if kinds == {"person"} and wider and named:
                 return True
-            if wider and named and kinds <= {"organization", "group"} and mention.span.start == name.span.start:
+            if kinds <= {"organization", "group"} and wider and mention.span.start == name.span.start:
                 return self._size(name) < KNOWN_CITY
         if name.last + 1 >= len(sentence):
             return False
@@ -455,15 +458,15 @@ def _settled(
     once: dict[str, set[tuple[City | None, str | None]]] = {}
     for one in found:
         if meant[id(one)] != (None, None):
-            once.setdefault(_key(one.name.text), set()).add(meant[id(one)])
+            once.setdefault(name_key(one.name.text), set()).add(meant[id(one)])
     places: dict[tuple[object, object], Place] = {}
     of: dict[str, str] = {}
     for one in found:
         city, country = meant[id(one)]
-        others = once.get(_key(one.name.text), set())
+        others = once.get(name_key(one.name.text), set())
         if (city, country) == (None, None) and len(others) == 1:
             city, country = next(iter(others))
-        key = (city.geonames, None) if city else (_key(one.name.text), country)
+        key = (city.geonames, None) if city else (name_key(one.name.text), country)
         place = places.get(key)
         if place is None:
             place = Place(
@@ -518,7 +521,7 @@ class _Judge:
     def _countries(self, text: str) -> frozenset[str]:
         """Countries that a text names by themselves or by their people."""
         found = self._atlas.gazetteer.find(text)
-        regions = (self._atlas.regions.get(_key(match.entry.name)) for match in found if match.entry.sort == "city")
+        regions = (self._atlas.regions.get(name_key(match.entry.name)) for match in found if match.entry.sort == "city")
         states = (match.entry.country for match in found if match.entry.sort in ("country", "nationality"))
         return frozenset(code for code in (*states, *regions) if code)
 
