@@ -22,6 +22,7 @@ from dragoman.records import Event, Place, Span
 from dragoman.world import City, capital_names, cities_named, name_key
 
 KNOWN_CITY = 300_000  # of a smaller one, a name before another name ("Lincoln Park") is that name's
+SMALL_CITY = 100_000  # smaller, beside one five times as big, it is meant only where its country stands right behind it
 BY_FAR = 10  # times as big as the next of its name: what news means where it says no more
 LONGEST_NAME = 5  # words
 LONGEST_WAY = 8  # words from the preposition to the name: "in the northern city of Idlib"
@@ -75,7 +76,7 @@ def compile_atlas(language: Language, gazetteer: Gazetteer, grammar: Grammar) ->
         country = gazetteer.world.countries[code]
         for form in forms:
             here = [c for c in (*names.get(name_key(form), ()), *cities_named(form)) if c.country == country.alpha2]
-            if not here:
+            if not here and "," not in form:
                 regions[name_key(form)] = country.coded_as
     prepositions = (*grammar.place_prepositions, *table.get("prepositions", ()))
     return Atlas(
@@ -95,14 +96,15 @@ def compile_atlas(language: Language, gazetteer: Gazetteer, grammar: Grammar) ->
 
 
 def _capitals(gazetteer: Gazetteer) -> dict[str, tuple[City, ...]]:
-    """Capitals under the names that CLDR has for them, of countries that have but one."""
+    """Capitals under names that the language alone has for them, of countries that have but one."""
     names: dict[str, tuple[City, ...]] = {}
     for code, forms in capital_names(gazetteer.language).items():
         country = gazetteer.world.countries[code]
         all_ = [city for name in country.capitals for city in cities_named(name)[:1]]
         here = dict.fromkeys(city for city in all_ if city.country == country.alpha2)
         if len(here) == 1:
-            names |= {name_key(form): tuple(here) for form in forms}
+            own = {name_key(city.name) for city in here}
+            names |= {name_key(form): tuple(here) for form in forms if name_key(form) not in own}
     return names
 
 
@@ -137,7 +139,9 @@ def with_places(
 ) -> tuple[tuple[Event, ...], tuple[Place, ...]]:
     """The events with the places where they happened, and these places in the order in which events name them."""
     finder = _Finder(text, EventClauses(scenes), cast, atlas)
-    found = [_Found(event.id, name, scene) for event in events for name, scene in [finder.place_of(event)] if name and scene]
+    found = [
+        _Found(event.id, name, scene) for event in events for name, scene in [finder.place_of(event)] if name and scene
+    ]
     return _settled(events, found, text, atlas)
 
 
@@ -226,10 +230,16 @@ class _Finder:
         makes = clause.predicate in self.atlas.makes | scene.grammar.light_verbs
         for other in scene.clauses:
             if other.kind == "noun" and other.parent == clause.number and other.head != clause.head:
+                if self._is_somebody(sentence[other.head].text):
+                    continue  # "police" and "students" make protests, but here they are who they are
                 happens = self._happens_in(other, clause, scene)
                 if not ((happens and not talk) or (makes and other.governor_role == "object")):
                     words -= set(sentence.subtree(other.head))
         return words
+
+    def _is_somebody(self, noun: str) -> bool:
+        entry = self.atlas.gazetteer.meaning(noun)
+        return entry is not None and entry.sort == "role"
 
     def _happens_in(self, noun: Clause, clause: Clause, scene: Scene) -> bool:
         """ "arrested at a protest", "met on the sidelines of a summit": what the verb tells happened there."""
@@ -248,7 +258,9 @@ class _Finder:
             parent = clause.parent == verb.number and clause.governor_role in ("object", "subject")
             lent = scene.sentence[clause.head].head == verb.head and clause.parent == verb.parent
             known = scene.grammar.light_verbs | scene.grammar.happening_verbs | self.atlas.makes
-            if (parent or lent) and (verb.predicate in known or {f"{verb.predicate} {c}" for c in verb.companions} & known):
+            if (parent or lent) and (
+                verb.predicate in known or {f"{verb.predicate} {c}" for c in verb.companions} & known
+            ):
                 return verb
         return None
 
@@ -286,7 +298,10 @@ class _Finder:
     def _antecedent(self, clause: Clause, scene: Scene) -> Name | None:
         """ "in Kharkiv, where ..." """
         sentence = scene.sentence
-        if not any(word.lemma.lower() in self.atlas.where and word.index < clause.head for word in map(sentence.__getitem__, clause.words)):
+        if not any(
+            word.lemma.lower() in self.atlas.where and word.index < clause.head
+            for word in map(sentence.__getitem__, clause.words)
+        ):
             return None
         where = min(i for i in clause.words if sentence[i].lemma.lower() in self.atlas.where)
         end = where - 1
@@ -405,7 +420,9 @@ class _Finder:
             kinds = {self.kinds[id] for id in mention.actors}
             wider = mention.span.covers(name.span) and mention.span != name.span
             beside = [sentence[i] for i in (name.first - 1, name.last + 1) if 0 <= i < len(sentence)]
-            named = any(word.text[:1].isupper() and mention.span.overlaps(Span(word.start, word.end)) for word in beside)
+            named = any(
+                word.text[:1].isupper() and mention.span.overlaps(Span(word.start, word.end)) for word in beside
+            )
             if kinds == {"person"} and wider and named:
                 return True
             if kinds <= {"organization", "group"} and wider and mention.span.start == name.span.start:
@@ -417,7 +434,11 @@ class _Finder:
             beyond = sentence[name.last + 2] if name.last + 2 < len(sentence) else None
             return beyond is None or not beyond.text[:1].isupper()
         glued = after.start == name.span.end and after.text == "-"
-        joined = after.pos == "PROPN" and after.text[:1].isupper() and (after.head == name.first or sentence[name.first].head == after.index)
+        joined = (
+            after.pos == "PROPN"
+            and after.text[:1].isupper()
+            and (after.head == name.first or sentence[name.first].head == after.index)
+        )
         return glued or (joined and not name.is_country and bool(name.cities) and self._size(name) < KNOWN_CITY)
 
     @staticmethod
@@ -427,15 +448,19 @@ class _Finder:
     def _hint(self, name: Name, scene: Scene) -> str | None:
         """The country that stands right behind a name: "Paris, Texas", "Tripoli in Lebanon", "Tripoli (Libano)"."""
         sentence = scene.sentence
-        at = name.last + 1
-        while at < len(sentence) and at <= name.last + 4:
-            word = sentence[at]
-            if word.text in (",", "(") or word.pos == "DET" or self._preposition_at(at, scene):
-                at += 1
-                continue
-            other = self._known_at(at, scene) if at > name.last + 1 else None
-            return other.country if other is not None else None
-        return None
+        at, led = name.last + 1, False
+        if at < len(sentence) and sentence[at].text in (",", "("):
+            at += 1
+        if at < len(sentence) and (length := self._preposition_at(at, scene)):
+            at, led = at + length, True
+        while led and at < len(sentence) and sentence[at].pos == "DET":
+            at += 1
+        other = self._known_at(at, scene) if name.last + 1 < at < len(sentence) else None
+        if other is None or other.country is None:
+            return None
+        beyond = sentence[other.last + 1] if other.last + 1 < len(sentence) else None
+        ends = beyond is None or beyond.pos in ("PUNCT", "ADP", "CCONJ", "SYM") or (led and beyond.pos != "PART")
+        return other.country if ends else None
 
     def _is_party(self, name: Name, scene: Scene, event: Event) -> bool:
         actors = {*self.cast.at(scene.number, name.first), *self.cast.at(scene.number, name.last)}
@@ -454,18 +479,15 @@ def _settled(
 ) -> tuple[tuple[Event, ...], tuple[Place, ...]]:
     """Places for the names found; what is told of a name once holds wherever the article names it."""
     judge = _Judge(text, atlas)
-    meant = {id(one): judge.meant(one.name, one.scene) for one in found}
-    once: dict[str, set[tuple[City | None, str | None]]] = {}
-    for one in found:
-        if meant[id(one)] != (None, None):
-            once.setdefault(name_key(one.name.text), set()).add(meant[id(one)])
+    once: dict[str, tuple[City | None, str | None]] = {}
+    for one in sorted(found, key=lambda one: one.name.hint is None):  # what is said in so many words goes first
+        meant = judge.meant(one.name, one.scene)
+        if meant != (None, None):
+            once.setdefault(name_key(one.name.text), meant)
     places: dict[tuple[object, object], Place] = {}
     of: dict[str, str] = {}
     for one in found:
-        city, country = meant[id(one)]
-        others = once.get(name_key(one.name.text), set())
-        if (city, country) == (None, None) and len(others) == 1:
-            city, country = next(iter(others))
+        city, country = once.get(name_key(one.name.text), (None, None))
         key = (city.geonames, None) if city else (name_key(one.name.text), country)
         place = places.get(key)
         if place is None:
@@ -495,14 +517,17 @@ class _Judge:
             there = [city for city in name.cities if self._code(city) == name.hint]
             if there:
                 return _biggest(there), name.hint
-        if city := _biggest(name.cities):
+        if own := self._atlas.names.get(name_key(name.text)):
+            return own[0], self._code(own[0])  # the language itself knows but one of that name
+        likely = _likely(name.cities)
+        if city := _biggest(likely):
             return city, self._code(city)
         for named in (self._in_sentence(scene), self._in_article):
-            told = {code for city in name.cities if (code := self._code(city)) in named}
+            told = {code for city in likely if (code := self._code(city)) in named}
             if len(told) == 1:
                 code = told.pop()
-                return _biggest([city for city in name.cities if self._code(city) == code]), code
-        codes = {self._code(city) for city in name.cities}
+                return _biggest([city for city in likely if self._code(city) == code]), code
+        codes = {self._code(city) for city in likely}
         return None, codes.pop() if len(codes) == 1 else None
 
     def _code(self, city: City) -> str:
@@ -524,6 +549,12 @@ class _Judge:
         regions = (self._atlas.regions.get(name_key(match.entry.name)) for match in found if match.entry.sort == "city")
         states = (match.entry.country for match in found if match.entry.sort in ("country", "nationality"))
         return frozenset(code for code in (*states, *regions) if code)
+
+
+def _likely(several: Sequence[City]) -> tuple[City, ...]:
+    """Those of a name that news may mean without saying where they are."""
+    largest = max(city.population for city in several)
+    return tuple(city for city in several if city.population >= min(SMALL_CITY, largest / 5))
 
 
 def _biggest(several: Sequence[City]) -> City | None:
