@@ -17,6 +17,7 @@ from pathlib import Path
 
 from dragoman import languages, ontology, world
 from dragoman.extract.actors import find_actors, whois
+from dragoman.extract.counts import CountLexicon, compile_counts, with_counts
 from dragoman.extract.dates import DateLexicon, compile_dates, dateline_of, find_dates, find_landmarks
 from dragoman.extract.eventdates import EventDates, with_story_days
 from dragoman.extract.events import EventLexicon, find_events, modes_of
@@ -51,6 +52,7 @@ class Lexicons:
     speech: SpeechLexicon
     events: EventLexicon
     atlas: Atlas
+    counts: CountLexicon
     lemmas: Lemmas
     nations: frozenset[str]
 
@@ -81,6 +83,7 @@ def lexicons_of(code: str, rules: tuple[Path, ...] = (), actors: tuple[Path, ...
         grammar=grammar,
         gazetteer=gazetteer,
         atlas=compile_atlas(language, gazetteer, grammar),
+        counts=compile_counts(language, gazetteer),
         dates=compile_dates(language),
         speech=speech,
         events=EventLexicon(
@@ -182,5 +185,6 @@ def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Le
     days = EventDates(dates, lexicons.dates.attachment, article.published, story, landmarks)
     events = find_events(scenes, cast, statements, days, lexicons.events)
     events, dates = with_story_days(events, dates, days, scenes, lexicons.event_types_of)
+    events = with_counts(events, scenes, cast, dates, lexicons.counts)
     events, places = with_places(article.text, events, scenes, cast, lexicons.atlas)
     return Reading(article, cast.actors, dates, statements, events, places)
