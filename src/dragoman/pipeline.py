@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dragoman import languages, ontology, world
-from dragoman.extract.actors import find_actors, whois
+from dragoman.extract.actors import Cast, find_actors, whois
 from dragoman.extract.dates import DateLexicon, compile_dates, dateline_of, find_dates, find_landmarks
 from dragoman.extract.eventdates import EventDates, with_story_days
 from dragoman.extract.events import EventLexicon, find_events, modes_of
@@ -26,7 +26,7 @@ from dragoman.extract.lexicon import WordTable
 from dragoman.extract.quotes import find_quotes
 from dragoman.extract.residence import settle
 from dragoman.extract.rules import load_rules
-from dragoman.extract.scenes import Lemmas, scenes_of
+from dragoman.extract.scenes import Lemmas, Scene, scenes_of
 from dragoman.extract.speech import SpeechLexicon, compile_speech
 from dragoman.extract.statements import find_statements
 from dragoman.extract.surroundings import surroundings_of
@@ -162,13 +162,20 @@ class Reader:
         return whois(phrase, parse, lexicons.gazetteer, on.day if on else None, context)
 
 
-def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Lexicons) -> Reading:
-    """Everything found in an article whose sentences are parsed."""
+def scenes_and_cast(
+    article: Article, sentences: Sequence[Sentence], lexicons: Lexicons
+) -> tuple[tuple[Scene, ...], Cast]:
+    """The clauses of every sentence, and who is who: what all else is read from."""
     sentences = [with_national_adjectives(sentence, lexicons.nations) for sentence in sentences]
     scenes = scenes_of(sentences, lexicons.grammar, lexicons.event_nouns, lexicons.lemmas)
-    quotes = find_quotes(article.text)
     cast = find_actors(article.text, sentences, lexicons.gazetteer, article.published)
-    cast = settle(cast, scenes, lexicons.grammar.place_prepositions)
+    return scenes, settle(cast, scenes, lexicons.grammar.place_prepositions)
+
+
+def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Lexicons) -> Reading:
+    """Everything found in an article whose sentences are parsed."""
+    scenes, cast = scenes_and_cast(article, sentences, lexicons)
+    quotes = find_quotes(article.text)
     around = surroundings_of(scenes, cast, lexicons.gazetteer.world, lexicons.events.embedding)
     dates = find_dates(article.text, lexicons.dates, article.published, around)
     statements = find_statements(article.text, scenes, quotes, cast, lexicons.speech, dates)
