@@ -25,6 +25,7 @@ from dragoman.extract.gazetteer import Gazetteer, compile_gazetteer, national_ad
 from dragoman.extract.lexicon import WordTable
 from dragoman.extract.quotes import find_quotes
 from dragoman.extract.residence import settle
+from dragoman.extract.rulefolders import contexts_with_own, modes_with_own
 from dragoman.extract.rules import load_rules
 from dragoman.extract.scenes import Lemmas, Scene, scenes_of
 from dragoman.extract.speech import SpeechLexicon, compile_speech
@@ -65,10 +66,11 @@ class Lexicons:
 def lexicons_of(code: str, rules: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()) -> Lexicons:
     """The lexicons of a language, with a user's own rules and actors.
 
-    Raises LanguageError where its data are faulty or it is not installed, WorldError where a user's actors are faulty.
+    Raises LanguageError where its data are faulty or it is not installed, OntologyError and WorldError where a user's types or
+    actors are faulty.
     """
     language = languages.load(code)
-    codebook = ontology.load()
+    codebook = ontology.load(*rules)
     contexts = language.table("contexts").get("contexts", {})
     rulebook = load_rules(language, codebook, rules)
     speech = compile_speech(language)
@@ -81,8 +83,8 @@ def lexicons_of(code: str, rules: tuple[Path, ...] = (), actors: tuple[Path, ...
         events=EventLexicon(
             rulebook=rulebook,
             embedding=embedding_of(language),
-            modes=modes_of(language.table("events/modes")),
-            contexts=WordTable({name: entry["words"] for name, entry in contexts.items()}),
+            modes=modes_of(modes_with_own(language.table("events/modes"), rules, code, codebook)),
+            contexts=WordTable(contexts_with_own(contexts, rules, code, codebook)),
             ontology=codebook,
         ),
         lemmas=Lemmas(_together(rulebook.lemmas, speech.lemmas), language.facts_of("inflection")),
