@@ -21,8 +21,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 import dragoman
-from dragoman import languages
+from dragoman import languages, ontology
+from dragoman.extract.rules import load_rules
 from dragoman.languages import LanguageError
+from dragoman.ontology import OntologyError
 from dragoman.records import Article, Interval, Reading
 from dragoman.settings import SettingsError, load_settings
 from dragoman.sources import Problem, fetch
@@ -47,6 +49,11 @@ class Format(StrEnum):
     jsonl = "jsonl"
     html = "html"
     csv = "csv"
+
+
+class Plain(StrEnum):
+    text = "text"
+    json = "json"
 
 
 Inputs = Annotated[
@@ -76,6 +83,7 @@ RulesOption = Annotated[
 ActorsOption = Annotated[
     list[Path], typer.Option("--actors", help="A file of your own actors (TOML), which win over the shipped ones.")
 ]
+PlainOption = Annotated[Plain, typer.Option("--format", "-f", help="text for people, json for programs.")]
 QuotesOption = Annotated[bool, typer.Option("--quotes", help="Only who said what: a table, CSV or JSONL.")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
 
@@ -204,6 +212,51 @@ def _whois(reader: Reader, phrase: str, language: str, on: str | None, context: 
     }  # fmt: skip
 
 
+@app.command("rules")
+def list_rules(
+    type: Annotated[
+        str | None, typer.Argument(help="An event type, such as CONSULT; all where not given.", show_default=False)
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", "-l", help="Rules of this language (ISO 639-1); all where not given.")
+    ] = None,
+    mode: Annotated[str | None, typer.Option("--mode", help="Rules that give this mode.")] = None,
+    config: ConfigOption = None,
+    rules: RulesOption = [],  # noqa: B006
+    format: PlainOption = Plain.text,
+) -> None:
+    """List the rules: words, who is who, examples and counterexamples."""
+    from dragoman.show.rules import rule_dict, show_rules
+
+    with _clear_errors():
+        _check_language(language)
+        folders = load_settings(config, rules=rules).rules
+        event = _type_and_mode(type, mode, ontology.load(*folders))
+        found = [
+            (code, rule)
+            for code in ([language] if language else languages.installed())
+            for rule in load_rules(languages.load(code), ontology.load(*folders), folders).rules
+            if event in (None, rule.event) and mode in (None, rule.mode)
+        ]
+        if format is Plain.json:
+            typer.echo(json.dumps([rule_dict(rule, code) for code, rule in found], ensure_ascii=False, indent=1))
+        else:
+            show_rules((rule for _, rule in found), Console(file=sys.stdout))
+    if not found:
+        errors.print("dragoman: no rule is like that; modes may also be told by words (events/modes.toml)")
+
+
+def _type_and_mode(type: str | None, mode: str | None, codebook: ontology.Ontology) -> str | None:
+    """The type as it is written; raises SettingsError where there is no such type or mode."""
+    event = type.upper() if type else None
+    if event is not None and event not in codebook.types:
+        raise SettingsError(f"no such event type {type!r}; one of {', '.join(codebook.types)}")
+    modes = sorted({m for kind in codebook.types.values() if event in (None, kind.name) for m in kind.modes})
+    if mode is not None and mode not in modes:
+        raise SettingsError(f"--mode: no such mode {mode!r}; one of {', '.join(modes) or 'none'}")
+    return event
+
+
 # ---- what was not read -------------------------------------------------------------------------------------------------
 
 
@@ -325,7 +378,7 @@ def _clear_errors() -> Generator[None]:
     """One line in place of a traceback for everything that a user can cause."""
     try:
         yield
-    except (LanguageError, SettingsError, WorldError) as problem:
+    except (LanguageError, OntologyError, SettingsError, WorldError) as problem:
         errors.print(f"dragoman: {problem}")
         raise typer.Exit(2) from None
     except KeyboardInterrupt:

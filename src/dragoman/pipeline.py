@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dragoman import languages, ontology, world
-from dragoman.extract.actors import find_actors, whois
+from dragoman.extract.actors import Cast, find_actors, whois
 from dragoman.extract.counts import CountLexicon, compile_counts, with_counts
 from dragoman.extract.dates import DateLexicon, compile_dates, dateline_of, find_dates, find_landmarks
 from dragoman.extract.eventdates import EventDates, with_story_days
@@ -27,8 +27,9 @@ from dragoman.extract.lexicon import WordTable
 from dragoman.extract.places import Atlas, compile_atlas, with_places
 from dragoman.extract.quotes import find_quotes
 from dragoman.extract.residence import settle
+from dragoman.extract.rulefolders import contexts_with_own, modes_with_own
 from dragoman.extract.rules import load_rules
-from dragoman.extract.scenes import Lemmas, scenes_of
+from dragoman.extract.scenes import Lemmas, Scene, scenes_of
 from dragoman.extract.speech import SpeechLexicon, compile_speech
 from dragoman.extract.statements import find_statements
 from dragoman.extract.surroundings import surroundings_of
@@ -69,10 +70,11 @@ class Lexicons:
 def lexicons_of(code: str, rules: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()) -> Lexicons:
     """The lexicons of a language, with a user's own rules and actors.
 
-    Raises LanguageError where its data are faulty or it is not installed, WorldError where a user's actors are faulty.
+    Raises LanguageError where its data are faulty or it is not installed, OntologyError and WorldError where a user's types or
+    actors are faulty.
     """
     language = languages.load(code)
-    codebook = ontology.load()
+    codebook = ontology.load(*rules)
     contexts = language.table("contexts").get("contexts", {})
     rulebook = load_rules(language, codebook, rules)
     speech = compile_speech(language)
@@ -89,8 +91,8 @@ def lexicons_of(code: str, rules: tuple[Path, ...] = (), actors: tuple[Path, ...
         events=EventLexicon(
             rulebook=rulebook,
             embedding=embedding_of(language),
-            modes=modes_of(language.table("events/modes")),
-            contexts=WordTable({name: entry["words"] for name, entry in contexts.items()}),
+            modes=modes_of(modes_with_own(language.table("events/modes"), rules, code, codebook)),
+            contexts=WordTable(contexts_with_own(contexts, rules, code, codebook)),
             ontology=codebook,
         ),
         lemmas=Lemmas(_together(rulebook.lemmas, speech.lemmas), language.facts_of("inflection")),
@@ -170,13 +172,20 @@ class Reader:
         return whois(phrase, parse, lexicons.gazetteer, on.day if on else None, context)
 
 
-def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Lexicons) -> Reading:
-    """Everything found in an article whose sentences are parsed."""
+def scenes_and_cast(
+    article: Article, sentences: Sequence[Sentence], lexicons: Lexicons
+) -> tuple[tuple[Scene, ...], Cast]:
+    """The clauses of every sentence, and who is who: what all else is read from."""
     sentences = [with_national_adjectives(sentence, lexicons.nations) for sentence in sentences]
     scenes = scenes_of(sentences, lexicons.grammar, lexicons.event_nouns, lexicons.lemmas)
-    quotes = find_quotes(article.text)
     cast = find_actors(article.text, sentences, lexicons.gazetteer, article.published)
-    cast = settle(cast, scenes, lexicons.grammar.place_prepositions)
+    return scenes, settle(cast, scenes, lexicons.grammar.place_prepositions)
+
+
+def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Lexicons) -> Reading:
+    """Everything found in an article whose sentences are parsed."""
+    scenes, cast = scenes_and_cast(article, sentences, lexicons)
+    quotes = find_quotes(article.text)
     around = surroundings_of(scenes, cast, lexicons.gazetteer.world, lexicons.events.embedding)
     dates = find_dates(article.text, lexicons.dates, article.published, around)
     statements = find_statements(article.text, scenes, quotes, cast, lexicons.speech, dates)

@@ -50,7 +50,7 @@ def load_settings(
                 f"--pipeline {given!r}: say which language and which pipeline, as in it=it_core_news_lg"
             )
         table[code] = name
-    folders = (*_paths(data, "rules", path), *rules)
+    folders = tuple(dict.fromkeys((*_paths(data, "rules", path), *rules)))
     for folder in folders:
         if not folder.is_dir():
             raise SettingsError(f"{folder}: no such folder of rules")

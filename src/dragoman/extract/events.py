@@ -60,9 +60,8 @@ def find_events(
     """The events of an article in text order, each with the rule that found it. One party at least has a country or a political sector."""
     events: list[Event] = []
     telling = Telling(statements)
-    political = lexicon.ontology.political
-    coded = {actor.id for actor in cast_.actors if actor.country or not political.isdisjoint(actor.sectors)}
     subject = _subject_of(scenes, lexicon.contexts)
+    coded = coded_parties(cast_, lexicon.ontology)
     for scene in scenes:
         lemmas = [word.lemma.lower() for word in scene.sentence]
         contexts: Mapping[str, Span] | None = None
@@ -73,6 +72,11 @@ def find_events(
                 contexts = {**subject, **spans_in(lexicon.contexts, scene)}
             events.append(_event(f"e{len(events) + 1}", match, scene, lemmas, contexts, telling, dates, lexicon))
     return tuple(events)
+
+
+def coded_parties(cast_: Cast, ontology: Ontology) -> set[str]:
+    """Ids of the actors that make an event: those with a country or a political sector."""
+    return {a.id for a in cast_.actors if a.country or not ontology.political.isdisjoint(a.sectors)}
 
 
 # ---- matching ----------------------------------------------------------------------------------------------------------

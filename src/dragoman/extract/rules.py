@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from dragoman.extract.rulefolders import check_folder, rule_files
 from dragoman.languages import Language, LanguageError, read_toml
 from dragoman.ontology import Ontology
 
@@ -22,6 +23,7 @@ KEYS = frozenset(
         "reciprocal", "asserts", "beside", "examples", "counterexamples", "not_yet",
     }
 )  # fmt: skip
+LISTS = frozenset({*KINDS, "needs", "complement", "examples", "counterexamples", "not_yet"})
 Roles = tuple[tuple[str, ...], ...]
 """Roles to be put together, each with its alternatives."""
 
@@ -93,13 +95,16 @@ class Rulebook:
 
 
 def load_rules(language: Language, ontology: Ontology, folders: Iterable[Path] = ()) -> Rulebook:
-    """The rules of a language, and those in the user's folders beside them. Raises LanguageError for a faulty file."""
+    """The rules of a language, before them those in the user's folders, which win where both fit alike. Raises LanguageError for
+    a faulty file."""
     classes = word_classes(language)
     rules: list[Rule] = []
-    for folder in (language.folder / "events", *folders):
-        for path in sorted(folder.glob("*.toml")):
-            if path.stem != "modes":
-                rules.extend(_rules_in(path, language, ontology, classes, len(rules)))
+    folders = tuple(folders)
+    for folder in folders:
+        check_folder(folder)
+    for folder in (*folders, language.folder / "events"):
+        for path in rule_files(folder, language.code):
+            rules.extend(_rules_in(path, language, ontology, classes, len(rules)))
     seen: dict[str, str] = {}
     for rule in rules:
         if rule.id in seen:
@@ -119,10 +124,16 @@ def _rules_in(
 ) -> Iterator[Rule]:
     data = read_toml(path)
     event = data.get("event")
-    if event not in ontology.types:
+    if not isinstance(event, str) or event not in ontology.types:
         raise LanguageError(f"{path}: no such event type {event!r}; one of {', '.join(ontology.types)}")
-    for number, entry in enumerate(cast(list[dict[str, Any]], data.get("rule", []))):
-        yield _rule(entry, str(event), f"{language.code}/{path.stem}", ontology, classes, first + number)
+    others = sorted(set(data) - {"event", "rule"})
+    if others:
+        raise LanguageError(f"{path}: no such key {others[0]!r}; a file has event = ... and rules under [[rule]]")
+    given: object = data.get("rule", [])
+    if not isinstance(given, list) or not all(isinstance(entry, dict) for entry in cast(list[object], given)):
+        raise LanguageError(f"{path}: a rule begins with [[rule]], in two pairs of brackets")
+    for number, entry in enumerate(cast(list[dict[str, Any]], given)):
+        yield _rule(entry, event, f"{language.code}/{path.stem}", ontology, classes, first + number)
 
 
 def _rule(
@@ -134,15 +145,21 @@ def _rule(
     order: int,
 ) -> Rule:
     if "name" not in entry:
-        raise LanguageError(f"{prefix}: rule {order + 1} of the file has no name; give it one")
+        raise LanguageError(f"{prefix}: a rule has no name; give each one")
     id = f"{prefix}/{entry['name']}"
     unknown = sorted(set(entry) - KEYS)
     if unknown:
         raise LanguageError(f"{id}: no such key {unknown[0]!r}; one of {', '.join(sorted(KEYS))}")
-    mode = entry.get("mode")
+    mode: object = entry.get("mode")
     modes = ontology.types[event].modes
-    if mode is not None and mode not in modes:
+    if mode is not None and (not isinstance(mode, str) or mode not in modes):
         raise LanguageError(f"{id}: no such mode {mode!r}; one of {', '.join(modes) or 'none'}")
+    for key in LISTS & entry.keys():
+        if not isinstance(entry[key], list) or not all(isinstance(x, str) for x in cast(list[object], entry[key])):
+            raise LanguageError(f'{id}: {key} wants a list, such as {key} = ["..."], not {entry[key]!r}')
+    for key in ("where", "unless"):
+        if not isinstance(entry.get(key, {}), dict):
+            raise LanguageError(f'{id}: {key} wants a table, such as {key} = {{ object = ["fire"] }}')
     patterns: tuple[tuple[PredicateKind, tuple[str, ...]], ...] = tuple(
         (kind, tuple(str(pattern).lower().split())) for key, kind in KINDS.items() for pattern in entry.get(key, [])
     )
@@ -187,7 +204,7 @@ def _conditions(
 
 def _words(words: object, classes: Mapping[str, frozenset[str]], id: str) -> frozenset[str]:
     """Lower-case lemmas with the named classes put in; "@actor" and the like stay as they are."""
-    if not isinstance(words, list):
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in cast(list[object], words)):
         raise LanguageError(f"{id}: a list of words is wanted, not {words!r}")
     found: set[str] = set()
     for word in cast(list[str], words):

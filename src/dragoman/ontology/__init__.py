@@ -1,64 +1,28 @@
 """PLOVER as data: event types, modes, scores, contexts, sectors.
 
-In: `plover.toml`. Out: `Ontology`, which every rule, event and export is checked against.
+In: `plover.toml`, and the `ontology.toml` of a user's folders of rules. Out: `Ontology`, which every rule, event and export is
+checked against.
 """
 
 from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from dragoman.ontology.own import with_own
+from dragoman.ontology.types import EventType, Mode, Ontology, OntologyError
 
-@dataclass(frozen=True, slots=True)
-class Mode:
-    """How an event of a type is done. `context` is added to every event of the mode."""
-
-    name: str
-    score: float
-    cameo: str | None = None
-    context: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EventType:
-    """One type: its quad, its score from -10 (conflict) to +10 (cooperation), its CAMEO root, its modes.
-
-    `still_to_come` is the type that an event of this one gets when it lies in the future.
-    """
-
-    name: str
-    quad: str
-    score: float
-    cameo: str
-    modes: Mapping[str, Mode]
-    still_to_come: str | None = None
-    needs_recipient: bool = False
-
-    def score_of(self, mode: str | None) -> float:
-        """The mode's score where it is known, else the type's."""
-        return self.modes[mode].score if mode else self.score
-
-    def cameo_of(self, mode: str | None) -> str:
-        """The CAMEO code: the mode's where it has one, else the type's root."""
-        return (self.modes[mode].cameo if mode else None) or self.cameo
-
-
-@dataclass(frozen=True, slots=True)
-class Ontology:
-    codebook: str
-    types: Mapping[str, EventType]
-    contexts: frozenset[str]
-    sectors: frozenset[str]
-    political: frozenset[str]
-    non_state: frozenset[str]
+__all__ = ["EventType", "Mode", "Ontology", "OntologyError", "load"]
 
 
 @functools.cache
-def load() -> Ontology:
-    """The shipped codebook."""
+def load(*folders: Path) -> Ontology:
+    """The shipped codebook, with what the `ontology.toml` of each folder adds. Raises OntologyError for a faulty one."""
+    if folders:
+        *before, last = folders
+        own = last / "ontology.toml"
+        return with_own(load(*before), own) if own.is_file() else load(*before)
     data = tomllib.loads((Path(__file__).parent / "plover.toml").read_text(encoding="utf-8"))
     types = {
         name: EventType(
