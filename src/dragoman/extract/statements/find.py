@@ -40,8 +40,9 @@ def find_statements(
 ) -> tuple[Statement, ...]:
     """The statements of an article in text order. `dates` are those of the article, in text order too."""
     found: list[Told] = []
+    days = [when.span for when in dates]
     for scene in scenes:
-        found.extend(_in_sentence(text, scene, quotes, cast_, lexicon))
+        found.extend(_in_sentence(text, scene, quotes, cast_, lexicon, days))
     spoken = list(turns(text, cast_, lexicon))
     opened = {turn.cue for turn in spoken}
     found = [f for f in found if f.cue not in opened]
@@ -52,20 +53,24 @@ def find_statements(
     return _numbered(text, _without_doubles(found), quotes, cast_.unnamed, dates)
 
 
-def _in_sentence(text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexicon: SpeechLexicon) -> list[Told]:
-    """What one sentence says that somebody said."""
+def _in_sentence(
+    text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexicon: SpeechLexicon, days: Sequence[Span]
+) -> list[Told]:
+    """What one sentence says that somebody said. `days` are the dates of the article in text order."""
     sentence = Span(scene.sentence.start, scene.sentence.end)
     beside = touching(quotes, sentence)
     here = [q for q in beside if q.overlaps(sentence)]
     before = next(
         (q for q in beside if 0 <= sentence.start - q.end <= 1 and "\n" not in text[q.end : sentence.start]), None
     )
+    first = bisect.bisect_left(days, Span(sentence.start, sentence.start + 1))
+    days = [day for day in days[first : bisect.bisect_left(days, Span(sentence.end, sentence.end + 1))]]
     found: list[Told] = []
     for clause in scene.clauses:
         if clause.kind == "noun":
             one = said_by_noun(text, scene, clause, cast_, lexicon)
         else:
-            one = said_by_verb(text, scene, clause, here, cast_, lexicon, before)
+            one = said_by_verb(text, scene, clause, here, cast_, lexicon, before, days)
         if one is not None:
             found.append(one)
     whole = [*according_to(text, scene, cast_, lexicon), *according_to_verb(text, scene, cast_, lexicon)]
