@@ -24,6 +24,7 @@ from dragoman.extract.events import EventLexicon, find_events, modes_of
 from dragoman.extract.factuality import embedding_of
 from dragoman.extract.gazetteer import Gazetteer, compile_gazetteer, national_adjectives
 from dragoman.extract.lexicon import WordTable
+from dragoman.extract.merging import merged
 from dragoman.extract.places import Atlas, compile_atlas, with_places
 from dragoman.extract.quotes import find_quotes
 from dragoman.extract.residence import settle
@@ -196,4 +197,5 @@ def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Le
     events, dates = with_story_days(events, dates, days, scenes, lexicons.event_types_of)
     events = with_counts(events, scenes, cast, dates, lexicons.counts)
     events, places = with_places(article.text, events, scenes, cast, lexicons.atlas)
+    events = merged(events, scenes, cast, statements, dates, places, lexicons.events.rulebook)
     return Reading(article, cast.actors, dates, statements, events, places)

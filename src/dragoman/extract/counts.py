@@ -85,7 +85,9 @@ def compile_counts(language: Language, gazetteer: Gazetteer) -> CountLexicon:
         multipliers=multipliers,
         least=_phrases(numbers.get("least", {})),
         round=_phrases(numbers.get("round", {})),
-        bounds={name: tuple(sorted((_tokens(p) for p in some), key=len, reverse=True)) for name, some in bounds.items()},
+        bounds={
+            name: tuple(sorted((_tokens(p) for p in some), key=len, reverse=True)) for name, some in bounds.items()
+        },
         people=frozenset(table.get("people", ())),
         further=frozenset(table.get("further", ())),
         linked=frozenset(table.get("linked", ())),
@@ -234,7 +236,12 @@ class Numbers:
             best = max((p for p in table if self._at(p, at)), key=len, default=None)
             if best is not None and not (at > 0 and self._value(at - 1) is not None):
                 end = at + len(best)
-                while vague and end + 1 < len(self._words) and self._low[end] in lexicon.linked and (self._low[end + 1],) in table:
+                while (
+                    vague
+                    and end + 1 < len(self._words)
+                    and self._low[end] in lexicon.linked
+                    and (self._low[end + 1],) in table
+                ):
                     return None
                 return (table[best], None, None, end) if vague else (None, table[best], None, end)
         total, current, end = 0, 0, at
@@ -245,13 +252,19 @@ class Numbers:
                 joint = multiplied and end + 1 < len(self._words) and self._low[end] in _ADDING(lexicon)
                 hyphen = self._low[end] == "-" and current and current % 10 == 0 and not self._low[end - 1].isdigit()
                 following = self._value(end + 1) if end + 1 < len(self._words) else None
-                if following is None or not (joint and following < 100) and not (hyphen and following < 10):
+                if following is None or (not (joint and following < 100) and not (hyphen and following < 10)):
                     break
                 multiplied = False
                 end += 1
                 continue
             factor = self._low[end] in lexicon.multipliers
-            if end > at and not factor and not multiplied and self._low[end - 1] != "-" and not (20 <= current % 100 and value < 10):
+            if (
+                end > at
+                and not factor
+                and not multiplied
+                and self._low[end - 1] != "-"
+                and not (current % 100 >= 20 and value < 10)
+            ):
                 break  # two numbers in a row
             if factor and value >= 1000:
                 total, current = total + max(current, 1) * value, 0
@@ -341,7 +354,12 @@ class _Teller:
     """Walks through the sentences of one article."""
 
     def __init__(
-        self, events: Sequence[Event], scenes: Sequence[Scene], cast_: Cast, dates: Sequence[When], lexicon: CountLexicon
+        self,
+        events: Sequence[Event],
+        scenes: Sequence[Scene],
+        cast_: Cast,
+        dates: Sequence[When],
+        lexicon: CountLexicon,
     ) -> None:
         self.events = events
         self.scenes = scenes
@@ -368,7 +386,9 @@ class _Teller:
             for id, count in _added(found, scene, self.lexicon):
                 if count not in counts.setdefault(id, []):
                     counts[id].append(count)
-        return tuple(replace(event, counts=tuple(counts[event.id])) if event.id in counts else event for event in self.events)
+        return tuple(
+            replace(event, counts=tuple(counts[event.id])) if event.id in counts else event for event in self.events
+        )
 
     def _in(self, scene: Scene) -> Iterator[_Told]:
         words = scene.sentence.words
@@ -431,9 +451,9 @@ class _Teller:
                 other = low in lexicon.further and at + 1 < len(words) and words[at + 1].pos in ("NOUN", "ADJ", "PROPN")
                 if not other:
                     return at, at + 1
-            elif told and not compound:
-                return at, at + 1
-            elif any(low in said.lives or word.lemma.lower() in said.lives for said in lexicon.said.values()):
+            elif (told and not compound) or any(
+                low in said.lives or word.lemma.lower() in said.lives for said in lexicon.said.values()
+            ):
                 return at, at + 1
             skipped = (
                 word.pos in ("ADJ", "DET", "NUM")
@@ -472,7 +492,11 @@ class _Teller:
         heads = {*range(quantity.bare, quantity.end), *([counted] if counted is not None else [])}
         owner = self._owner(quantity.bare, scene)
         for of, said in self.lexicon.said.items():
-            if counted is not None and words[counted].text.lower() in said.told and self._is_told(counted, heads, scene):
+            if (
+                counted is not None
+                and words[counted].text.lower() in said.told
+                and self._is_told(counted, heads, scene)
+            ):
                 return _Told(of, quantity, end, owner)
         for of, said in self.lexicon.said.items():
             if counted is not None and (verbs := said.lives.get(words[counted].lemma.lower())) is not None:
@@ -524,7 +548,12 @@ class _Teller:
             at -= 1
         verbs = {clause.head: clause for clause in scene.clauses if clause.kind != "noun"}
         before = verbs.get(at)
-        if before is not None and not before.passive and _is_verb(before, said.verbs) and not _has_other_object(before, quantity, end):
+        if (
+            before is not None
+            and not before.passive
+            and _is_verb(before, said.verbs)
+            and not _has_other_object(before, quantity, end)
+        ):
             return before
         at = end
         while at < len(words) and words[at].pos in ("AUX", "ADV"):
@@ -586,7 +615,9 @@ class _Teller:
 
     def _of_toll(self, told: _Told, scene: Scene) -> Event | None:
         clause = told.clause
-        if clause is not None and (clause.negated or clause.modality != "none" or clause.tense == "future" or clause.question):
+        if clause is not None and (
+            clause.negated or clause.modality != "none" or clause.tense == "future" or clause.question
+        ):
             return None
         if not self.lexicon.disasters.isdisjoint(word.lemma.lower() for word in scene.sentence):
             return None
@@ -632,10 +663,13 @@ def _added(found: Sequence[tuple[str, _Told]], scene: Scene, lexicon: CountLexic
     for run in runs:
         id, first = run[0]
         quantities = [told.quantity for _, told in run]
-        yield id, Count(
-            first.of,
-            Span(words[first.quantity.first].start, words[run[-1][1].end - 1].end),
-            *(_sum(values) for values in zip(*((q.low, q.best, q.high) for q in quantities), strict=True)),
+        yield (
+            id,
+            Count(
+                first.of,
+                Span(words[first.quantity.first].start, words[run[-1][1].end - 1].end),
+                *(_sum(values) for values in zip(*((q.low, q.best, q.high) for q in quantities), strict=True)),
+            ),
         )
 
 

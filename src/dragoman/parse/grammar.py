@@ -29,6 +29,7 @@ class Grammar:
     negative_words: frozenset[str]
     adversatives: frozenset[str]
     asking_verbs: frozenset[str]
+    further_words: frozenset[str]
     without_words: frozenset[str]
     agent_prepositions: frozenset[str]
     noun_agent_prepositions: frozenset[str]
@@ -74,6 +75,7 @@ def grammar_of(language: Language) -> Grammar:
         negative_words=words("negative_words"),
         adversatives=words("adversatives"),
         asking_verbs=words("asking_verbs"),
+        further_words=words("further_words"),
         without_words=words("without_words"),
         agent_prepositions=words("agent_prepositions"),
         noun_agent_prepositions=words("noun_agent_prepositions") or words("agent_prepositions"),

@@ -23,7 +23,12 @@ NEAR = 8  # words between a cue and the head of the name beside it
 
 def inverted_subject(scene: Scene, clause: Clause, group: SpeechGroup) -> tuple[Phrase, ...]:
     """ "..., ha aggiunto il ministro": what stands behind a verb that says no things, and has no subject, is its subject."""
-    if {"noun", "small"} & group.frames or clause.passive or not clause.finite or has_own_subject(scene.sentence, clause.head):
+    if (
+        {"noun", "small"} & group.frames
+        or clause.passive
+        or not clause.finite
+        or has_own_subject(scene.sentence, clause.head)
+    ):
         return ()
     last = max(clause.head, *clause.trigger)
     return tuple(p for p in clause.role("object") if p.words and min(p.words) == last + 1)[:1]

@@ -187,7 +187,7 @@ def _small_clause(scene: Scene, clause: Clause, quotes: Sequence[Span], lexicon:
     start = sentence[last].end
     marked = [q for q in quotes if q.start > start and all(q.start > sentence[o.head].start for o in objects)]
     near = [q for q in marked if q.start - start < FARTHEST_NAME] if objects else []
-    if not named and not near or not objects and len(named) < 2 and not _has_two(sentence, named):
+    if (not named and not near) or (not objects and len(named) < 2 and not _has_two(sentence, named)):
         return set()
     ends = [index for head in (*named, *(o.head for o in objects)) for index in sentence.subtree(head)]
     if not named:
