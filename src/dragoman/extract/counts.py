@@ -46,6 +46,7 @@ class Said:
     lives: Mapping[str, frozenset[str]]  # noun -> verbs with which it counts
     nouns: frozenset[str]  # whose "of" is counted
     told: frozenset[str]  # words that a number counts, or that stand behind the people counted
+    tolls: frozenset[str]  # nouns that are such a number
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class CountLexicon:
     parts: tuple[tuple[str, ...], ...]
     none: frozenset[str]
     ones: frozenset[str]
+    reached: frozenset[str]
     said: Mapping[Counted, Said]
     disasters: frozenset[str]
 
@@ -94,6 +96,7 @@ def compile_counts(language: Language, gazetteer: Gazetteer) -> CountLexicon:
         parts=tuple(_tokens(phrase) for phrase in table.get("parts", ())),
         none=frozenset(table.get("none", ())),
         ones=frozenset(table.get("ones", ())),
+        reached=frozenset(table.get("reached", ())),
         said={of: _said(table[of]) for of in cast(tuple[Counted, ...], get_args(Counted)) if of in table},
         disasters=frozenset(language.facts_of("classes").get("disaster", ())),
     )
@@ -119,6 +122,7 @@ def _said(table: Mapping[str, Any]) -> Said:
     return Said(
         verbs("verbs"), verbs("dying"), {noun: frozenset(some) for noun, some in lives.items()},
         frozenset(table.get("nouns", ())), frozenset(table.get("told", ())),
+        frozenset(table.get("tolls", ())),
     )  # fmt: skip
 
 
@@ -194,6 +198,8 @@ class Numbers:
         begins = at > 0 and (self._low[at - 1],) in self._lexicon.bounds.get("between", ())
         joint = (self._low[end],) in self._lexicon.bounds.get("and", ())
         dash = self._low[end] in ("-", "–", "—")
+        if at > 0 and (self._low[at - 1],) in self._lexicon.bounds.get("from", ()):
+            return at, None
         if not dash and not (joint and (begins or not self._is_conjunction(end))):
             return at, None
         second = self._number(end + 1)
@@ -396,7 +402,7 @@ class _Teller:
             if self._is_no_count(quantity, scene):
                 continue
             counted, end = self._counted(quantity.end, scene)
-            if end is None:
+            if end is None or (counted is None and self._is_year(quantity, scene)):
                 continue
             if told := self._told(quantity, counted, end, scene, words):
                 yield told
@@ -437,6 +443,10 @@ class _Teller:
         span = Span(words[quantity.bare].start, words[quantity.end - 1].end)
         return any(when.type in ("DATE", "TIME") and when.span.overlaps(span) for when in self.dates)
 
+    @staticmethod
+    def _is_year(quantity: Quantity, scene: Scene) -> bool:
+        return quantity.first == quantity.bare and quantity.best in YEARS and scene.sentence[quantity.bare].text.isdecimal()
+
     def _counted(self, at: int, scene: Scene) -> tuple[int | None, int | None]:
         """The word for people that a number counts and where it ends; (None, end) where it stands alone, (None, None)
         where it counts something else."""
@@ -462,6 +472,7 @@ class _Teller:
                 or low in lexicon.linked
                 or "-" in (low, words[min(at + 1, len(words) - 1)].text)  # "a 20-year-old man"
                 or (word.pos in ("PROPN", "NOUN") and self._is_nationality(word))
+                or (word.pos == "PROPN" and at + 1 < len(words) and words[at + 1].pos in ("NOUN", "PROPN", "ADJ"))
             )
             if not skipped:
                 stands_alone = word.pos in ("VERB", "AUX", "PUNCT", "CCONJ", "ADP", "SCONJ", "ADV", "PRON", "PART")
@@ -475,8 +486,6 @@ class _Teller:
         return entry is not None and entry.sort == "nationality"
 
     def _is_somebody(self, word: Word, scene: Scene) -> bool:
-        if word.pos not in ("NOUN", "PROPN", "ADJ"):
-            return False
         entry = self.lexicon.gazetteer.meaning(word.text)
         if entry is not None and entry.sort == "role":
             return entry.kind == "person" or entry.plural
@@ -505,6 +514,9 @@ class _Teller:
             if end < len(words) and words[end].text.lower() in said.told and self._is_told(end, heads, scene):
                 return _Told(of, quantity, end + 1, owner)
         for of, said in self.lexicon.said.items():
+            if counted is None and self._is_toll(quantity, said, words):
+                return _Told(of, quantity, end, owner)
+        for of, said in self.lexicon.said.items():
             if self._of_noun(quantity, said, words):
                 return _Told(of, quantity, end, owner)
             if clause := self._beside_verb(quantity, end, said, scene):
@@ -515,7 +527,8 @@ class _Teller:
                     continue
                 if _is_verb(clause, said.verbs) and self._in_role("object", clause, heads):
                     return _Told(of, quantity, end, clause)
-                if _is_verb(clause, said.dying) and self._in_role("subject", clause, heads):
+                behind = "object" if not clause.role("subject") else "subject"  # "sono morte 17 persone"
+                if _is_verb(clause, said.dying) and any(self._in_role(r, clause, heads) for r in ("subject", behind)):
                     return _Told(of, quantity, end, clause)
         return self._of_protest(quantity, end, heads, scene)
 
@@ -544,7 +557,7 @@ class _Teller:
         """The verb right before or behind a number, where a parser lost what belongs to it."""
         words = scene.sentence.words
         at = quantity.first - 1
-        while at >= 0 and words[at].pos == "ADV":
+        while at > 0 and (words[at].pos == "ADV" or (words[at].pos == "PRON" and words[at].head == at - 1)):
             at -= 1
         verbs = {clause.head: clause for clause in scene.clauses if clause.kind != "noun"}
         before = verbs.get(at)
@@ -555,13 +568,33 @@ class _Teller:
             and not _has_other_object(before, quantity, end)
         ):
             return before
+        if before is None and at > 0 and words[at].pos == "ADJ" and frozenset[str]() in said.verbs.get(words[at].lemma.lower(), ()):
+            if words[at - 1].pos == "CCONJ":  # "shot dead two and injured ten": a verb that a parser took for an adjective
+                return self._owner(at, scene)
         at = end
         while at < len(words) and words[at].pos in ("AUX", "ADV"):
             at += 1
         behind = verbs.get(at)
         if at > end and behind is not None and behind.passive and _is_verb(behind, said.verbs):
             return behind
+        if behind is not None and _is_verb(behind, said.dying) and not any(p.head < quantity.first for p in behind.role("subject")):
+            return behind
         return None
+
+    def _is_toll(self, quantity: Quantity, said: Said, words: Sequence[Word]) -> bool:
+        """ "The death toll rose to 34", "the wounded are 80" """
+        at, verbs = quantity.first - 1, 0
+        while at >= 0 and quantity.first - at < LONGEST_WAY:
+            word, low = words[at], words[at].text.lower()
+            if low in said.tolls or word.lemma.lower() in said.tolls:
+                return True
+            if low in said.told:
+                return verbs > 0 and at > 0 and words[at - 1].pos == "DET"
+            verbs += word.pos in ("AUX", "VERB")
+            if word.pos not in ("AUX", "VERB", "ADV", "DET") and low not in self.lexicon.reached and word.lemma.lower() not in self.lexicon.reached:
+                return False
+            at -= 1
+        return False
 
     def _of_protest(self, quantity: Quantity, end: int, heads: set[int], scene: Scene) -> _Told | None:
         """Those who protest: the subject of an event that brings people together, or "by" and "of" them."""
