@@ -67,7 +67,7 @@ def _marks(clause: Clause, clauses: Sequence[Clause], words: Embedding) -> Itera
     for at in path:
         for mood, neutral in PLAIN.items():
             value: object = getattr(at, mood)
-            if value != neutral and value not in ("none", "present"):
+            if value not in (neutral, "none"):
                 yield _Mark("mood", at.number, str(value) if isinstance(value, str) else mood, mood)
         for other in clauses:
             if other.link in LINKS and (other is at or (other.parent == at.number and other.link == "condition")):
