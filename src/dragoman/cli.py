@@ -22,7 +22,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 import dragoman
 from dragoman import languages, ontology
-from dragoman.extract.rules import load_rules
+from dragoman.extract.rules import Rule, load_rules
 from dragoman.languages import LanguageError
 from dragoman.ontology import OntologyError
 from dragoman.records import Article, Interval, Reading
@@ -210,6 +210,61 @@ def _whois(reader: Reader, phrase: str, language: str, on: str | None, context: 
         "country": actor.country, "sectors": list(actor.sectors), "name": actor.name, "kind": actor.kind,
         "inferred_from": actor.inferred_from,
     }  # fmt: skip
+
+
+@app.command()
+def explain(
+    inputs: Inputs,
+    rule: Annotated[
+        list[str], typer.Option("--rule", help="Only rules with this in their id, however far they are from firing.")
+    ] = [],  # noqa: B006
+    language: LanguageOption = None,
+    published: PublishedOption = None,
+    pipeline: PipelineOption = [],  # noqa: B006
+    config: ConfigOption = None,
+    rules: RulesOption = [],  # noqa: B006
+    actors: ActorsOption = [],  # noqa: B006
+    format: PlainOption = Plain.text,
+    output: OutputOption = None,
+) -> None:
+    """Say why there is an event and why there is none: clauses, rules that fired, rules that nearly did."""
+    from dragoman.show.explain import explanation_dict, show_explanation
+
+    with _clear_errors():
+        day = _published(published)
+        _check_language(language)
+        reader = _reader(config, pipeline, rules, actors)
+        skipped = Skipped()
+        found = skipped.without_problems(
+            articles(fetch(inputs), language=language, published=day, installed=languages.installed())
+        )
+        tables: list[dict[str, Any]] = []
+        count = 0
+        with _destination(output) as stream:
+            console = Console(file=stream)
+            for count, article in enumerate(found, 1):  # noqa: B007
+                chosen = _rules_like(rule, reader, article.language)
+                explanation = reader.explain(article, chosen.__contains__ if rule else None)
+                if format is Plain.json:
+                    tables.append(explanation_dict(explanation))
+                else:
+                    show_explanation(explanation, console, chosen)
+            if format is Plain.json:
+                stream.write(json.dumps(tables, ensure_ascii=False, indent=1) + "\n")
+    if not count and not skipped.count:
+        skipped.note(Problem(", ".join(inputs), "nothing to read"))
+    skipped.close()
+
+
+def _rules_like(parts: Iterable[str], reader: Reader, language: str) -> list[Rule]:
+    """The rules of the language with one of the parts in their id. Raises SettingsError for a part that is in none."""
+    rules = reader.rules_of(language)
+    for part in parts:
+        if not any(part in rule.id for rule in rules):
+            raise SettingsError(
+                f"--rule {part!r}: no rule for language {language!r} has that in its id; see dragoman rules"
+            )
+    return [rule for rule in rules if any(part in rule.id for part in parts)]
 
 
 @app.command("rules")

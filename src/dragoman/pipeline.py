@@ -21,6 +21,7 @@ from dragoman.extract.counts import CountLexicon, compile_counts, with_counts
 from dragoman.extract.dates import DateLexicon, compile_dates, dateline_of, find_dates, find_landmarks
 from dragoman.extract.eventdates import EventDates, with_story_days
 from dragoman.extract.events import EventLexicon, find_events, modes_of
+from dragoman.extract.explain import SentenceReport, explain
 from dragoman.extract.factuality import embedding_of
 from dragoman.extract.gazetteer import Gazetteer, compile_gazetteer, national_adjectives
 from dragoman.extract.lexicon import WordTable
@@ -29,7 +30,7 @@ from dragoman.extract.places import Atlas, compile_atlas, with_places
 from dragoman.extract.quotes import find_quotes
 from dragoman.extract.residence import settle
 from dragoman.extract.rulefolders import contexts_with_own, modes_with_own
-from dragoman.extract.rules import load_rules
+from dragoman.extract.rules import Rule, load_rules
 from dragoman.extract.scenes import Lemmas, Scene, scenes_of
 from dragoman.extract.speech import SpeechLexicon, compile_speech
 from dragoman.extract.statements import find_statements
@@ -105,6 +106,15 @@ def _together(*known: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]
     return {pos: frozenset().union(*(table.get(pos, ()) for table in known)) for pos in known[0]}
 
 
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What the rules make of each sentence of an article. `actors` are those that its reports name by id."""
+
+    article: Article
+    actors: tuple[Actor, ...]
+    sentences: tuple[SentenceReport, ...]
+
+
 @dataclass
 class Reader:
     """Reads articles of every installed language; each language's pipeline is loaded when it is first met.
@@ -162,6 +172,22 @@ class Reader:
                 failed(article, problem)
                 continue
             yield reading
+
+    def explain(self, article: Article, only: Callable[[Rule], bool] | None = None) -> Explanation:
+        """Why the article has the events it has, and why no others; with `only`, as far as these rules go."""
+        lexicons = self._lexicons(article.language)
+        (sentences,) = self.parser(article.language).parse_many(
+            [(article.text, prose(article.text, lexicons.language))]
+        )
+        reading = read_sentences(article, sentences, lexicons)
+        scenes, cast = scenes_and_cast(article, sentences, lexicons)
+        return Explanation(
+            article, cast.actors, tuple(explain(scenes, cast, article.text, reading.events, lexicons.events, only))
+        )
+
+    def rules_of(self, language: str) -> tuple[Rule, ...]:
+        """The rules of a language, the user's first."""
+        return self._lexicons(language).events.rulebook.rules
 
     def whois(self, phrase: str, language: str, on: Interval | None = None, context: str = "") -> Actor | None:
         """Who a phrase means on that day; None where nobody is known."""

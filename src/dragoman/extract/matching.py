@@ -114,10 +114,15 @@ def _in_content(scene: Scene, clause: Clause, cast_: Cast) -> Iterator[str]:
     yield from first.actors if first else ()
 
 
+def governed(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses that the verb governs."""
+    below = [c for c in clauses if c.parent == clause.number and c.kind != "noun"]
+    return [c for c in below if c.link in ("complement", "purpose", "modifier")]
+
+
 def complements(wanted: Collection[str], clause: Clause, clauses: Sequence[Clause]) -> bool:
     """Whether a clause that the verb governs is headed by one of the words."""
-    below = [c for c in clauses if c.parent == clause.number and c.kind != "noun"]
-    below = [c for c in below if c.link in ("complement", "purpose", "modifier")]
+    below = governed(clause, clauses)
     if "@infinitive" in wanted and any(not c.finite and c.link != "modifier" for c in below):
         return True
     return any("@any" in wanted or (c.predicate in wanted and not c.negated) for c in below)
@@ -129,10 +134,7 @@ def holds(role: str, words: frozenset[str], scene: Scene, clause: Clause, cast_:
         return bool(clause.companions & words)
     phrases = clause.role(role) or (clause.role("indirect") if role == "object" else ())
     for phrase in phrases:
-        beside = (
-            word.lemma.lower() for word in scene.sentence.children(phrase.head) if word.relation in ("amod", "compound")
-        )
-        if "@any" in words or not words.isdisjoint((scene.sentence[phrase.head].lemma.lower(), *beside)):
+        if "@any" in words or not words.isdisjoint(heading(phrase, scene)):
             return True
         named = [actor.kind for actor in cast_.actors if actor.id in cast_.at(scene.number, phrase.head)]
         if named and "@actor" in words:
@@ -140,6 +142,12 @@ def holds(role: str, words: frozenset[str], scene: Scene, clause: Clause, cast_:
         if ("@country" in words and "state" in named) or ("@person" in words and "person" in named):
             return True
     return False
+
+
+def heading(phrase: Phrase, scene: Scene) -> tuple[str, ...]:
+    """The lemmas that a condition looks at: of the head, then of what stands right beside it."""
+    beside = (w.lemma.lower() for w in scene.sentence.children(phrase.head) if w.relation in ("amod", "compound"))
+    return (scene.sentence[phrase.head].lemma.lower(), *beside)
 
 
 def parties_in(roles: Roles, scene: Scene, clause: Clause, cast_: Cast, *, acting: bool) -> tuple[str, ...]:
@@ -169,7 +177,7 @@ def in_role(name: str, scene: Scene, clause: Clause, cast_: Cast, *, acting: boo
         direct = cast_.at(scene.number, phrase.head)
         if not direct and name == "subject" and scene.sentence[phrase.head].has("Person=3"):
             direct = _governing_subject(scene, clause, cast_)
-        ids.extend(direct or _behind(phrase, scene, cast_, acting=acting))
+        ids.extend(direct or behind(phrase, scene, cast_, acting=acting))
     if not ids and name == "object":  # "asked Beijing for help", "gave Kyiv arms": some parsers call it indirect
         return in_role("indirect", scene, clause, cast_, acting=acting)
     return ids
@@ -197,7 +205,7 @@ def _governing_subject(scene: Scene, clause: Clause, cast_: Cast) -> tuple[str, 
     return unique(id for phrase in above.role("subject") for id in cast_.at(scene.number, phrase.head))
 
 
-def _behind(phrase: Phrase, scene: Scene, cast_: Cast, *, acting: bool) -> Iterable[str]:
+def behind(phrase: Phrase, scene: Scene, cast_: Cast, *, acting: bool) -> Iterable[str]:
     """The party that a thing stands for: "Russian missiles", "a market in Basra". Things act for their owner only."""
     for mention in cast_.inside(scene.number, phrase.words):
         word = scene.sentence[mention.head]

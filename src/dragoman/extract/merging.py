@@ -8,7 +8,8 @@ parties tell stays apart, for it may differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from dragoman.extract.actors import Cast
@@ -122,7 +123,7 @@ def _party(actor: Actor) -> str:
 def _parties_fit(one: _Told, other: _Told) -> bool:
     """Whether one's parties are among the other's, role by role, and they share one."""
 
-    def nested(left: Set[str], right: Set[str]) -> bool:
+    def nested(left: AbstractSet[str], right: AbstractSet[str]) -> bool:
         return left <= right or right <= left
 
     shared = (one.actors | one.recipients) & (other.actors | other.recipients)
