@@ -40,6 +40,15 @@ class Grammar:
     mutual_prepositions: tuple[str, ...]
     complex_prepositions: Mapping[str, str]
     subject_control: frozenset[str]
+    object_control: Mapping[str, frozenset[str]]  # from what opens the clause ("of", "from") to verbs
+    reason_marks: frozenset[str]
+    complement_marks: frozenset[str]
+    object_control_nouns: frozenset[str]
+    asking_verbs: frozenset[str]
+    prospective: Mapping[str, str]  # from an auxiliary to what opens its infinitive: "are to", "sta per"
+    unfulfilled: Mapping[str, str]  # from an auxiliary to its adverb: "has yet to", "deve ancora"
+    unaccusative_verbs: frozenset[str]
+    passive_auxiliaries: frozenset[str]
     infinitive_verbs: frozenset[str]
     link_words: Mapping[str, str]
 
@@ -55,6 +64,7 @@ def grammar_of(language: Language) -> Grammar:
     modals: Mapping[str, Iterable[str]] = facts.get("modals", {})
     adverbs: Mapping[str, Iterable[str]] = facts.get("modal_adverbs", {})
     links: Mapping[str, Iterable[str]] = facts.get("links", {})
+    control: Mapping[str, Iterable[str]] = facts.get("object_control", {})
     embedding: Mapping[str, Iterable[str]] = language.facts_of("embedding")
     for table, allowed, name in (
         (modals, MODALITIES, "modals"),
@@ -86,6 +96,15 @@ def grammar_of(language: Language) -> Grammar:
         mutual_prepositions=tuple(_list(facts, "mutual_prepositions", file)),
         complex_prepositions=dict(facts.get("complex_prepositions", {})),
         subject_control=words("subject_control"),
+        object_control={mark: frozenset(_list(control, mark, file)) for mark in control},
+        reason_marks=words("reason_marks"),
+        complement_marks=words("complement_marks"),
+        object_control_nouns=words("object_control_nouns"),
+        asking_verbs=words("asking_verbs"),
+        prospective=dict(facts.get("prospective", {})),
+        unfulfilled=dict(facts.get("unfulfilled", {})),
+        unaccusative_verbs=words("unaccusative_verbs"),
+        passive_auxiliaries=words("passive_auxiliaries"),
         infinitive_verbs=frozenset(
             word for key in ("unrealised", "planned", "negative") for word in embedding.get(key, ())
         ),
