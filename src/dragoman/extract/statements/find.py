@@ -24,7 +24,14 @@ from dragoman.extract.statements.frames import (
     said_by_noun,
     turns,
 )
-from dragoman.extract.statements.quotations import around, left_over, touching, with_continuations, with_whole_quotes
+from dragoman.extract.statements.quotations import (
+    around,
+    left_over,
+    said_beside,
+    touching,
+    with_continuations,
+    with_whole_quotes,
+)
 from dragoman.extract.statements.told import Told
 from dragoman.extract.statements.verbs import said_by_verb
 from dragoman.records import Manner, Span, Statement, When
@@ -47,6 +54,7 @@ def find_statements(
     opened = {turn.cue for turn in spoken}
     found = [f for f in found if f.cue not in opened]
     found = [replace(f, content=with_whole_quotes(f, around(f, quotes), text)) for f in found]
+    found.extend(said_beside(text, scenes, quotes, found, cast_, lexicon))
     found = with_continuations(text, scenes, quotes, found, lexicon)
     found.extend(left_over(text, scenes, quotes, found, cast_, lexicon))
     found.extend(spoken)

@@ -143,6 +143,8 @@ def _content(
             words |= set(sentence.subtree(child.head))
     if not words and clause.link == "parenthesis" and clause.parent is not None and "clause" in group.frames:
         words = set(sentence.subtree(scene.clauses[clause.parent].head))
+    if not words and "clause" in group.frames and _is_as_told(scene, clause, lexicon):
+        words = set(sentence.subtree(sentence[clause.head].head)) - set(sentence.subtree(clause.head))
     if not words and "clause" in group.frames and _comes_after(scene, clause, group):
         words = set(sentence.subtree(sentence[clause.head].head)) - set(sentence.subtree(clause.head))
     if not words and {"clause", "infinitive"} & group.frames:
@@ -172,6 +174,17 @@ def _content(
         spoken = [q for q in near if _is_speech(text, q)] if found else near
         found = (*spoken, *(part for part in found if not spoken or part.start > sentence[clause.head].start))
     return found
+
+
+def _is_as_told(scene: Scene, clause: Clause, lexicon: SpeechLexicon) -> bool:
+    """ "As the paper reported, ...": what it hangs on is what is said; a comma or the head of the sentence sets it apart."""
+    sentence = scene.sentence
+    opening = min(sentence.subtree(clause.head))
+    if not clause.finite or clause.passive or sentence[opening].text.lower() not in lexicon.as_what:
+        return False
+    behind = max(sentence.subtree(clause.head)) + 1
+    apart = (opening == 0 or sentence[opening - 1].text == ",") and behind < len(sentence)
+    return apart and sentence[clause.head].head != clause.head and not clause.role("object")
 
 
 def _small_clause(scene: Scene, clause: Clause, quotes: Sequence[Span], lexicon: SpeechLexicon) -> set[int]:
