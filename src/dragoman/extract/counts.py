@@ -445,7 +445,11 @@ class _Teller:
 
     @staticmethod
     def _is_year(quantity: Quantity, scene: Scene) -> bool:
-        return quantity.first == quantity.bare and quantity.best in YEARS and scene.sentence[quantity.bare].text.isdecimal()
+        return (
+            quantity.first == quantity.bare
+            and quantity.best in YEARS
+            and scene.sentence[quantity.bare].text.isdecimal()
+        )
 
     def _counted(self, at: int, scene: Scene) -> tuple[int | None, int | None]:
         """The word for people that a number counts and where it ends; (None, end) where it stands alone, (None, None)
@@ -568,8 +572,15 @@ class _Teller:
             and not _has_other_object(before, quantity, end)
         ):
             return before
-        if before is None and at > 0 and words[at].pos == "ADJ" and frozenset[str]() in said.verbs.get(words[at].lemma.lower(), ()):
-            if words[at - 1].pos == "CCONJ":  # "shot dead two and injured ten": a verb that a parser took for an adjective
+        if (
+            before is None
+            and at > 0
+            and words[at].pos == "ADJ"
+            and frozenset[str]() in said.verbs.get(words[at].lemma.lower(), ())
+        ):
+            if (
+                words[at - 1].pos == "CCONJ"
+            ):  # "shot dead two and injured ten": a verb that a parser took for an adjective
                 return self._owner(at, scene)
         at = end
         while at < len(words) and words[at].pos in ("AUX", "ADV"):
@@ -577,7 +588,11 @@ class _Teller:
         behind = verbs.get(at)
         if at > end and behind is not None and behind.passive and _is_verb(behind, said.verbs):
             return behind
-        if behind is not None and _is_verb(behind, said.dying) and not any(p.head < quantity.first for p in behind.role("subject")):
+        if (
+            behind is not None
+            and _is_verb(behind, said.dying)
+            and not any(p.head < quantity.first for p in behind.role("subject"))
+        ):
             return behind
         return None
 
@@ -591,7 +606,11 @@ class _Teller:
             if low in said.told:
                 return verbs > 0 and at > 0 and words[at - 1].pos == "DET"
             verbs += word.pos in ("AUX", "VERB")
-            if word.pos not in ("AUX", "VERB", "ADV", "DET") and low not in self.lexicon.reached and word.lemma.lower() not in self.lexicon.reached:
+            if (
+                word.pos not in ("AUX", "VERB", "ADV", "DET")
+                and low not in self.lexicon.reached
+                and word.lemma.lower() not in self.lexicon.reached
+            ):
                 return False
             at -= 1
         return False

@@ -190,7 +190,7 @@ def _doers_of_object(scene: Scene, clause: Clause, cast_: Cast) -> list[str]:
     deeds = {c.head: c for c in scene.clauses if c.kind == "noun"}
     for phrase in clause.role("object"):
         if (deed := deeds.get(phrase.head)) is None:
-            ids.extend(cast_.at(scene.number, phrase.head) or _behind(phrase, scene, cast_, acting=False))
+            ids.extend(cast_.at(scene.number, phrase.head) or behind(phrase, scene, cast_, acting=False))
         else:
             doers = (*deed.role("subject"), *(p for by in scene.grammar.agent_prepositions for p in deed.role(by)))
             ids.extend(id for p in doers for id in cast_.at(scene.number, p.head))

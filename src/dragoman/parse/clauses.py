@@ -532,7 +532,7 @@ def _embed(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], d
         governed = governed or (
             not infinitive and draft.head > word.head and not grammar.complement_marks.isdisjoint(markers)
         )
-        if "condition" in links and draft.governor in grammar.asking_verbs:  # "asked whether", "chiede se"
+        if "condition" in links and draft.governor in grammar.wondering_verbs:  # "asked whether", "chiede se"
             draft.question = governed = True
         draft.link = "complement" if governed else links[0] if links else "purpose" if infinitive else "adverbial"  # type: ignore[assignment]
         if draft.link == "purpose" and draft.tense == "past" and not draft.finite:

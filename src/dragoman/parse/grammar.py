@@ -28,7 +28,7 @@ class Grammar:
     negations: frozenset[str]
     negative_words: frozenset[str]
     adversatives: frozenset[str]
-    asking_verbs: frozenset[str]
+    wondering_verbs: frozenset[str]
     further_words: frozenset[str]
     without_words: frozenset[str]
     agent_prepositions: frozenset[str]
@@ -84,7 +84,7 @@ def grammar_of(language: Language) -> Grammar:
         negations=words("negations"),
         negative_words=words("negative_words"),
         adversatives=words("adversatives"),
-        asking_verbs=words("asking_verbs"),
+        wondering_verbs=words("wondering_verbs"),
         further_words=words("further_words"),
         without_words=words("without_words"),
         agent_prepositions=words("agent_prepositions"),
