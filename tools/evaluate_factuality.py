@@ -77,6 +77,9 @@ def evaluate(code: str, half: str) -> Score:
         published = Interval.from_dict({"start": case["published"], "end": case["published"], "precision": "day"})
         reading = _reader().read(Article("case", case["text"], code, published))
         event = event_at(case, reading)
+        if event is not None and is_refusal(case, event):
+            score.absorbed += 1
+            continue
         if event is None:
             score.absorbed += case["absorbed"]
             score.missing += not case["absorbed"]
@@ -106,6 +109,11 @@ def event_at(case: dict[str, Any], reading: Reading) -> Event | None:
     words = Span(start, start + len(case["word"]))
     near = [event for event in reading.events if any(mention.overlaps(words) for mention in event.mentions)]
     return min(near, key=lambda event: event.type != case["type"], default=None)
+
+
+def is_refusal(case: dict[str, Any], event: Event) -> bool:
+    """Whether "will not send" came out as the REJECT that it is, in place of a negated AID."""
+    return event.type == "REJECT" != case["type"] and case["polarity"] == "negated"
 
 
 def main() -> None:

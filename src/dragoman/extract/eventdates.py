@@ -80,10 +80,9 @@ class EventDates:
 
     def recurs(self, clause: Clause, scene: Scene) -> bool:
         """Whether the clause, or the verb of its noun, says how often: "every winter", "twice a year"."""
-        owner = clause
-        while owner.kind == "noun" and owner.parent is not None and scene.clauses[owner.parent].number < owner.number:
-            owner = scene.clauses[owner.parent]
-        starts = {scene.sentence[i].start for i in (*clause.words, *owner.words)}
+        verbs = (c.words for c in scene.clauses if c.kind != "noun" and clause.head in c.words)
+        words = {*clause.words, *(index for own in verbs for index in own)}
+        starts = {scene.sentence[i].start for i in words}
         return any(date.type == "SET" and date.span.start in starts for date in self._all_inside(scene))
 
     def is_background(self, when: When | None, clause: Clause, scene: Scene) -> bool:

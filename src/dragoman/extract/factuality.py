@@ -81,6 +81,10 @@ def factuality(clause: Clause, clauses: Sequence[Clause], words: Embedding) -> F
     seen = {clause.number}
     while True:
         state = _under(current, clauses, state, words)
+        if (
+            current.question and current.link == "complement"
+        ):  # what is asked is open, whatever stands above the question
+            return state
         if current.parent is None or current.parent in seen:
             return state
         seen.add(current.parent)
@@ -171,25 +175,28 @@ def _under(clause: Clause, clauses: Sequence[Clause], state: Factuality, words: 
         return replace(state.at_most("possible"), time="future")
     if clause.link == "role" and clause.governor_role not in ("object", "subject", *words.content_prepositions):
         return state
-    if clause.link == "role" and clause.governor_role == "subject" and not parent.passive:
-        # what fails or falls through did not happen
-        return state.negated() if {clause.governor} & words.negative and not parent.role("object") else state
     governors = {
         clause.governor,
         *(f"{clause.governor} {c}" for c in parent.companions if parent.predicate == clause.governor),
     }
+    if clause.link == "role" and clause.governor_role == "subject" and not parent.passive:
+        # what fails or falls through did not happen
+        return state.negated() if governors & words.negative and not parent.role("object") else state
     if clause.link == "complement" and (clause.question or governors & words.open):
         return state.at_most("unknown")
     if governors & words.habitual:
         return replace(state, time="habitual")
     told = clause.finite and (clause.tense == "past" or clause.perfect)
     if governors & words.negative:
-        # "it is not ruled out that": neither so nor not so
-        return state.at_most("possible") if parent.negated else state.negated()
+        if parent.negated:  # "it is not ruled out that": neither so nor not so
+            state = state.at_most("possible")
+            return state if told else replace(state, time="future")
+        return state.negated()
     if governors & words.likely:
         state = state.at_most("probable")
         return state if told else replace(state, time="future")
-    if governors & words.unrealised and not told:
+    ordered = bool(governors & words.reporting) and not clause.finite and not parent.passive  # "told X to leave"
+    if (governors & words.unrealised or ordered) and not told and not clause.perfect:
         return replace(state.at_most("possible"), time="future", asked=True)
     if governors & words.planned and not told:
         return replace(state.at_most("possible"), time="future")

@@ -74,11 +74,13 @@ def _stretch(parts: Parts, at: Situation) -> Dated | None:
 
 
 def _habit(parts: Parts, at: Situation) -> Dated | None:
-    """Every week, weekly, on Mondays."""
+    """Every week, weekly, on Mondays, every winter."""
     if "weekday" in parts:
         return Dated(f"XXXX-WXX-{parts['weekday']}", "SET")
     if "part" in parts:
         return Dated(f"XXXX-XX-XXT{parts['part']}", "SET")
+    if "season" in parts:
+        return Dated(f"XXXX-{parts['season']}", "SET")
     return Dated(calendar.length(lengths_in(parts)), "SET")
 
 
