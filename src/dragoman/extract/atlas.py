@@ -28,7 +28,7 @@ class Atlas:
     countries without coordinates, with the country's code."""
 
     gazetteer: Gazetteer
-    prepositions: frozenset[tuple[str, ...]]
+    prepositions: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word
     receivers: frozenset[str]
     kinds: frozenset[str]
     linked: frozenset[str]
@@ -69,10 +69,13 @@ def compile_atlas(language: Language, gazetteer: Gazetteer, grammar: Grammar) ->
             here = [c for c in (*names.get(name_key(form), ()), *cities_named(form)) if c.country == country.alpha2]
             if not here and "," not in form:
                 regions[name_key(form)] = country.coded_as
-    prepositions = (*grammar.place_prepositions, *table.get("prepositions", ()))
+    prepositions: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in (*grammar.place_prepositions, *table.get("prepositions", ())):
+        first, *others = str(words).lower().split()
+        prepositions[first] = (*prepositions.get(first, ()), (first, *others))
     return Atlas(
         gazetteer=gazetteer,
-        prepositions=frozenset(tuple(words.lower().split()) for words in prepositions),
+        prepositions=prepositions,
         receivers=frozenset(table.get("receivers", ())),
         kinds=frozenset(table.get("kinds", ())),
         linked=frozenset(table.get("linked", ())),

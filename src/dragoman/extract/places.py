@@ -146,7 +146,8 @@ class _Finder:
             if word.head == clause.head and word.index != clause.head:
                 roles |= {case.lemma.lower() for case in scene.sentence.children(word.index) if case.relation == "case"}
                 break
-        return any(role in self.atlas.during or tuple(role.split()) in self.atlas.prepositions for role in roles)
+        led = (tuple(role.split()) in self.atlas.prepositions.get(role.partition(" ")[0], ()) for role in roles)
+        return any(led) or not roles.isdisjoint(self.atlas.during)
 
     def _light_verb(self, clause: Clause, scene: Scene) -> Clause | None:
         """The verb that a noun makes an event with, or that says no more than that it was: "held talks in Geneva"."""
@@ -230,9 +231,7 @@ class _Finder:
         if sentence[index].pos not in ("ADP", "ADV", "SCONJ", "ADJ"):
             return 0
         best = 0
-        for phrase in self.atlas.prepositions:
-            if phrase[0] != sentence[index].lemma.lower():
-                continue
+        for phrase in self.atlas.prepositions.get(sentence[index].lemma.lower(), ()):
             at, rest = index + 1, list(phrase[1:])
             while rest and at < len(sentence):
                 if sentence[at].lemma.lower() == rest[0]:
