@@ -96,7 +96,7 @@ SETTLED = (  # name, country, rounded latitude and longitude, where the table of
     ("en", "Russian missiles hit a house in Odessa, U.S. officials said.", "Odessa", "UKR", (46, 31)),
     ("en", "The U.S. envoy met Syrian officials in Geneva.", "Geneva", "CHE", (46, 6)),
     ("en", "Nigerian soldiers killed 30 militants in Borno state.", "Borno", "NGA", None),
-    ("en", "Iranian jets bombed villages in northern Iraq.", "Iraq", "IRQ", None),
+    ("en", "Iranian planes bombed villages in northern Iraq.", "Iraq", "IRQ", None),
     ("it", "I separatisti hanno attaccato una caserma a Tripoli, in Libano.", "Tripoli", "LBN", (34, 36)),
     ("it", "Putin ha incontrato Xi Jinping a Mosca.", "Mosca", "RUS", (56, 38)),
 )

@@ -166,6 +166,9 @@ class _Teller:
             counted, end = self._counted(quantity.end, scene)
             if end is None or (counted is None and self._is_year(quantity, scene)):
                 continue
+            end = self._with_adjectives(counted, end, scene)
+            if self._is_whole(quantity, scene):
+                continue
             if told := self._told(quantity, counted, end, scene, words):
                 yield told
 
@@ -204,6 +207,27 @@ class _Teller:
                 return True
         span = Span(words[quantity.bare].start, words[quantity.end - 1].end)
         return any(when.type in ("DATE", "TIME") and when.span.overlaps(span) for when in self.dates)
+
+    def _is_whole(self, quantity: Quantity, scene: Scene) -> bool:
+        """ "Twenty of the 30 passengers": it is the twenty that something happened to."""
+        words, at = scene.sentence.words, quantity.first - 1
+        while at >= 0 and words[at].pos == "DET":
+            at -= 1
+        if at < 1 or words[at].lemma.lower() not in self.lexicon.linked:
+            return False
+        return words[at - 1].pos == "NUM"
+
+    def _with_adjectives(self, counted: int | None, end: int, scene: Scene) -> int:
+        """Where "tre soldati indiani" ends."""
+        words = scene.sentence.words
+        while counted is not None and end < len(words):
+            adjective = words[end].pos == "ADJ" and words[end].head == counted
+            if not adjective and not (words[end].text.islower() and self._is_nationality(words[end])):
+                break
+            if any(words[end].text.lower() in said.told for said in self.lexicon.said.values()):
+                break
+            end += 1
+        return end
 
     @staticmethod
     def _is_year(quantity: Quantity, scene: Scene) -> bool:
@@ -277,13 +301,20 @@ class _Teller:
         for of, said in self.lexicon.said.items():
             if end < len(words) and words[end].text.lower() in said.told and self._is_told(end, heads, scene):
                 return _Told(of, quantity, end + 1, owner)
+            at = end  # "were killed", "sono rimasti uccisi"
+            while at < len(words) and words[at].text.lower() not in said.told:
+                if words[at].pos not in ("AUX", "ADV") and words[at].lemma.lower() not in said.dying:
+                    break
+                at += 1
+            if end < at < len(words) and words[at].text.lower() in said.told and self._is_told(at, heads, scene):
+                return _Told(of, quantity, end, self._owner(at, scene))
         for of, said in self.lexicon.said.items():
             if counted is None and self._is_toll(quantity, said, words):
                 return _Told(of, quantity, end, owner)
         for of, said in self.lexicon.said.items():
             if self._of_noun(quantity, said, words):
                 return _Told(of, quantity, end, owner)
-            if clause := self._beside_verb(quantity, end, said, scene):
+            if clause := self._beside_verb(of, quantity, end, scene):
                 return _Told(of, quantity, end, clause)
         for of, said in self.lexicon.said.items():
             for clause in scene.clauses:
@@ -317,20 +348,16 @@ class _Teller:
             return False
         return words[at - 1].lemma.lower() in said.nouns
 
-    def _beside_verb(self, quantity: Quantity, end: int, said: Said, scene: Scene) -> Clause | None:
+    def _beside_verb(self, of: Counted, quantity: Quantity, end: int, scene: Scene) -> Clause | None:
         """The verb right before or behind a number, where a parser lost what belongs to it."""
-        words = scene.sentence.words
+        words, said = scene.sentence.words, self.lexicon.said[of]
         at = quantity.first - 1
         while at > 0 and (words[at].pos == "ADV" or (words[at].pos == "PRON" and words[at].head == at - 1)):
             at -= 1
         verbs = {clause.head: clause for clause in scene.clauses if clause.kind != "noun"}
         before = verbs.get(at)
-        if (
-            before is not None
-            and not before.passive
-            and _is_verb(before, said.verbs)
-            and not _has_other_object(before, quantity, end)
-        ):
+        late = before is not None and of != "crowd" and _is_verb(before, said.dying)  # "sono morte 17 persone"
+        if before is not None and (late or (not before.passive and _is_verb(before, said.verbs))):
             return before
         # "shot dead two and injured ten": a verb that a parser took for an adjective
         lost = before is None and at > 0 and words[at].pos == "ADJ" and words[at - 1].pos == "CCONJ"
@@ -451,10 +478,6 @@ _SAME_SENTENCE = 9
 
 def _is_verb(clause: Clause, verbs: Mapping[str, tuple[frozenset[str], ...]]) -> bool:
     return any(others <= clause.companions for others in verbs.get(clause.predicate, ()))
-
-
-def _has_other_object(clause: Clause, quantity: Quantity, end: int) -> bool:
-    return any(not quantity.first <= phrase.head < end for phrase in clause.role("object"))
 
 
 def _added(found: Sequence[tuple[str, _Told]], scene: Scene, lexicon: CountLexicon) -> Iterator[tuple[str, Count]]:
