@@ -23,8 +23,8 @@ from dragoman.records import Count, Counted, Event, Span, When
 
 # Types of event that may have such a count; the first is the one that has it where nothing but the sentence joins the two.
 CARRIED: Mapping[Counted, tuple[str, ...]] = {
-    "killed": ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"),
-    "injured": ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"),
+    "killed": ("ASSAULT", "PROTEST"),
+    "injured": ("ASSAULT", "PROTEST"),
     "arrested": ("COERCE", "PROTEST", "SANCTION"),
     "crowd": ("PROTEST",),
 }
@@ -52,6 +52,7 @@ class CountLexicon:
     gazetteer: Gazetteer
     numbers: NumberWords
     people: frozenset[str]
+    bodies: frozenset[str]
     further: frozenset[str]
     linked: frozenset[str]
     parts: tuple[tuple[str, ...], ...]
@@ -69,6 +70,7 @@ def compile_counts(language: Language, gazetteer: Gazetteer) -> CountLexicon:
         gazetteer=gazetteer,
         numbers=number_words(language),
         people=frozenset(table.get("people", ())),
+        bodies=frozenset(table.get("bodies", ())),
         further=frozenset(table.get("further", ())),
         linked=frozenset(table.get("linked", ())),
         parts=tuple(tokens_of(phrase) for phrase in table.get("parts", ())),
@@ -149,7 +151,7 @@ class _Teller:
             found: list[tuple[str, _Told]] = []
             for one in self._in(scene):
                 event = self._event_of(one, scene)
-                if event is not None:
+                if event is not None and not (one.of == "crowd" and one.quantity.best == 1):
                     found.append((event.id, one))
             for id, count in _added(found, scene, self.lexicon):
                 if count not in counts.setdefault(id, []):
@@ -180,15 +182,20 @@ class _Teller:
             if word.text.lower() not in self.lexicon.ones or word.index in taken:
                 continue
             counted, end = self._counted(word.index + 1, scene)
-            if counted is not None and end is not None and self._is_one_person(scene.sentence[counted], scene):
+            if counted is not None and end is not None and self._is_one(counted, scene):
                 found.append(Quantity(word.index, word.index, word.index + 1, 1, 1, 1))
         return sorted(found, key=lambda quantity: quantity.first)
 
-    def _is_one_person(self, word: Word, scene: Scene) -> bool:
+    def _is_one(self, counted: int, scene: Scene) -> bool:
+        """Whether the word behind "a" is one person ("a soldier"), or one of those counted ("un morto")."""
+        word = scene.sentence[counted]
+        low = word.text.lower()
         entry = self.lexicon.gazetteer.meaning(word.text)
         person = entry is not None and entry.sort == "role" and entry.kind == "person" and not entry.plural
-        listed = word.text.lower() in self.lexicon.people and not word.has("Number=Plur")
-        return (person or listed) and word.text.lower() not in self.lexicon.further
+        listed = low in self.lexicon.people and not word.has("Number=Plur")
+        beyond = scene.sentence[counted + 1].pos if counted + 1 < len(scene.sentence) else ""
+        told = beyond not in ("NOUN", "PROPN", "ADJ") and any(low in said.told for said in self.lexicon.said.values())
+        return (person or listed or told) and low not in self.lexicon.further
 
     def _is_no_count(self, quantity: Quantity, scene: Scene) -> bool:
         """Whether a number is a date, a sum, an age, a part of what was counted before."""
@@ -247,6 +254,8 @@ class _Teller:
             low = word.text.lower()
             told = any(low in said.told for said in lexicon.said.values())
             compound = word.relation == "compound" and word.head > at
+            if low in lexicon.bodies and not compound:
+                return None, None
             if not compound and (low in lexicon.people or self._is_somebody(word, scene)):
                 other = low in lexicon.further and at + 1 < len(words) and words[at + 1].pos in ("NOUN", "ADJ", "PROPN")
                 if not other:
@@ -256,6 +265,7 @@ class _Teller:
             skipped = (
                 word.pos in ("ADJ", "DET", "NUM")
                 or compound
+                or word.relation == "amod"
                 or low in lexicon.further
                 or low in lexicon.linked
                 or "-" in (low, words[min(at + 1, len(words) - 1)].text)  # "a 20-year-old man"
@@ -357,7 +367,8 @@ class _Teller:
         verbs = {clause.head: clause for clause in scene.clauses if clause.kind != "noun"}
         before = verbs.get(at)
         late = before is not None and of != "crowd" and _is_verb(before, said.dying)  # "sono morte 17 persone"
-        if before is not None and (late or (not before.passive and _is_verb(before, said.verbs))):
+        lacking = before is not None and not (before.passive and before.role("object"))  # "e ferite altre 18"
+        if before is not None and (late or (lacking and _is_verb(before, said.verbs))):
             return before
         # "shot dead two and injured ten": a verb that a parser took for an adjective
         lost = before is None and at > 0 and words[at].pos == "ADJ" and words[at - 1].pos == "CCONJ"

@@ -170,12 +170,12 @@ class _Finder:
             if other.kind == "noun":
                 if other.governor_role == "subject" or other.governor_role in self.atlas.during:
                     yield other
-            elif other.link in ("relative", "modifier") or (other.link == "adverbial" and not other.finite):
+            elif self._is_part(other, clause, scene):
                 yield other
         above = next(within(clause, scene.clauses), None)
         if above is None:
             return
-        part = clause.link in ("modifier", "relative") or (clause.link == "adverbial" and not clause.finite)
+        part = self._is_part(clause, above, scene)
         if clause.kind == "noun":
             part = clause.link == "role" and (
                 clause.governor_role in ("subject", "by") or clause.governor_role in self.atlas.during
@@ -185,6 +185,14 @@ class _Finder:
         )
         if part or (happening and scene.sentence[clause.head].relation in ("csubj", "nsubj")):
             yield above
+
+    @staticmethod
+    def _is_part(clause: Clause, above: Clause, scene: Scene) -> bool:
+        """Whether a clause goes on telling what the one above tells; "a court freed the man who was arrested" does not."""
+        if above.kind == "noun":
+            return clause.link in ("relative", "modifier", "adverbial")
+        behind_comma = clause.head > 0 and scene.sentence[clause.head - 1].text == ","
+        return not clause.finite and (clause.link == "adverbial" or (clause.link == "modifier" and behind_comma))
 
     def _fronted(self, event: Event, scene: Scene, clause: Clause) -> Iterator[Name]:
         """ "In Aleppo troops shot ... and arrested ...": what stands before both verbs holds of both."""
@@ -255,7 +263,9 @@ class _Finder:
         sentence = scene.sentence
         for at in range(index, min(index + LONGEST_WAY, len(sentence))):
             if name := self._name_at(at, scene):
-                return name
+                owned = name.last + 2 < len(sentence) and sentence[name.last + 1].start == name.span.end
+                inner = self._name_at(name.last + 2, scene) if owned else None  # "in Syria's Hama province"
+                return inner if name.is_country and inner else name
             word = sentence[at]
             lemma = word.lemma.lower()
             skipped = (
@@ -330,6 +340,9 @@ class _Finder:
         if after.text in self.atlas.gazetteer.habits.possessive and after.start == name.span.end:
             beyond = sentence[name.last + 2] if name.last + 2 < len(sentence) else None
             return beyond is None or not beyond.text[:1].isupper()
+        word = sentence[name.last]
+        if name.is_country and word.relation in ("compound", "amod") and word.head > name.last:
+            return True  # "at the U.S. embassy"
         glued = after.start == name.span.end and after.text == "-"
         joined = (
             after.pos == "PROPN"
