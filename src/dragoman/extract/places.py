@@ -168,7 +168,8 @@ class _Finder:
         below = [other for other in scene.clauses if other.parent == clause.number and other.head != clause.head]
         for other in below:
             if other.kind == "noun":
-                if other.governor_role == "subject" or other.governor_role in self.atlas.during:
+                did = other.governor_role == "subject" and clause.predicate in scene.grammar.happening_verbs
+                if did or other.governor_role in self.atlas.during:
                     yield other
             elif self._is_part(other, clause, scene):
                 yield other
@@ -190,7 +191,7 @@ class _Finder:
     def _is_part(clause: Clause, above: Clause, scene: Scene) -> bool:
         """Whether a clause goes on telling what the one above tells; "a court freed the man who was arrested" does not."""
         if above.kind == "noun":
-            return clause.link in ("relative", "modifier", "adverbial")
+            return clause.link in ("relative", "modifier") and scene.sentence[clause.head].head == above.head
         behind_comma = clause.head > 0 and scene.sentence[clause.head - 1].text == ","
         return not clause.finite and (clause.link == "adverbial" or (clause.link == "modifier" and behind_comma))
 
@@ -341,7 +342,8 @@ class _Finder:
             beyond = sentence[name.last + 2] if name.last + 2 < len(sentence) else None
             return beyond is None or not beyond.text[:1].isupper()
         word = sentence[name.last]
-        if name.is_country and word.relation in ("compound", "amod") and word.head > name.last:
+        modifies = word.head > name.last and sentence[word.head].pos in ("NOUN", "PROPN")
+        if name.is_country and modifies:
             return True  # "at the U.S. embassy"
         glued = after.start == name.span.end and after.text == "-"
         joined = (
