@@ -119,7 +119,8 @@ class _Finder:
         words = set(clause.words)
         if clause.kind == "noun":
             for other in scene.clauses:
-                if other.kind != "noun" and other.head in words and other.head != clause.head:
+                inner = other.head in words and other.head != clause.head
+                if inner and (other.kind != "noun" or self._is_apart(other, clause, scene)):
                     words -= set(sentence.subtree(other.head)) - {clause.head}
             verb = self._light_verb(clause, scene)
             if verb is not None:
@@ -134,6 +135,14 @@ class _Finder:
                 if not ((happens and not talk) or (makes and other.governor_role == "object")):
                     words -= set(sentence.subtree(other.head))
         return words
+
+    def _is_apart(self, noun: Clause, clause: Clause, scene: Scene) -> bool:
+        """Whether a noun below another names another happening: "sanctions after the attack in Kabul"."""
+        if noun.parent != clause.number or self._is_somebody(scene.sentence[noun.head].text):
+            return False
+        held = {role for roles in self.atlas.targets.values() for role in roles}
+        known = noun.governor_role in held | self.atlas.during | scene.grammar.own_prepositions
+        return not known and noun.governor_role not in ("subject", "compound", "appos")
 
     def _is_somebody(self, noun: str) -> bool:
         entry = self.atlas.gazetteer.meaning(noun)
