@@ -17,6 +17,7 @@ from pathlib import Path
 
 from dragoman import languages, ontology, world
 from dragoman.extract.actors import Cast, find_actors, whois
+from dragoman.extract.atlas import Atlas, compile_atlas
 from dragoman.extract.counts import CountLexicon, compile_counts, with_counts
 from dragoman.extract.dates import DateLexicon, compile_dates, dateline_of, find_dates, find_landmarks
 from dragoman.extract.eventdates import EventDates, with_story_days
@@ -26,7 +27,7 @@ from dragoman.extract.factuality import embedding_of
 from dragoman.extract.gazetteer import Gazetteer, compile_gazetteer, national_adjectives
 from dragoman.extract.lexicon import WordTable
 from dragoman.extract.merging import merged
-from dragoman.extract.places import Atlas, compile_atlas, with_places
+from dragoman.extract.places import with_places
 from dragoman.extract.quotes import find_quotes
 from dragoman.extract.residence import settle
 from dragoman.extract.rulefolders import contexts_with_own, modes_with_own

@@ -11,7 +11,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from dragoman.records import Actor, Article, Event, Reading, Span, Statement
+from dragoman.records import Actor, Article, Count, Event, Place, Reading, Span, Statement
+from dragoman.show import labels
 from dragoman.show.terminal import show_reading
 
 
@@ -42,6 +43,23 @@ def test_statements_stand_under_the_one_they_are_told_in(reading: Reading) -> No
     after = shown(reading).partition("Statements")[2].splitlines()
     assert after[2].startswith("A minister · assert · U.S. officials had claimed")
     assert after[3] == "  U.S. officials · assert · Russia asked China for arms"
+
+
+def test_says_where_and_how_many(reading: Reading) -> None:
+    text = reading.article.text
+    span = Span(text.index("BEIJING"), text.index("BEIJING") + 7)
+    event = dataclasses.replace(reading.events[0], place="p1", counts=(Count("killed", span, 20, 20, None),))
+    placed = dataclasses.replace(reading, events=(event,), places=(Place("p1", "Beijing", (span,), "CHN"),))
+    assert "CONSULT phone · Beijing, CHN · at least 20 killed · according to: –" in unwrapped(shown(placed, 200))
+    assert "at least 20 killed" in unwrapped(shown(placed, 140, terminal=True))
+
+
+def test_counts_say_their_bounds() -> None:
+    span = Span(0, 1)
+    assert labels.count_label(Count("killed", span, 12, 12, 12)) == "12 killed"
+    assert labels.count_label(Count("injured", span, 20, None, 30)) == "20 to 30 injured"
+    assert labels.count_label(Count("arrested", span, None, 40, 40)) == "at most 40 arrested"
+    assert labels.count_label(Count("crowd", span, None, 3000, None)) == "crowd of about 3,000"
 
 
 @pytest.mark.parametrize("terminal", [False, True])

@@ -7,7 +7,6 @@ dates, sums and distances count nobody.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast, get_args
@@ -15,6 +14,7 @@ from typing import Any, cast, get_args
 from dragoman.extract.actors import Cast
 from dragoman.extract.eventclauses import EventClauses, within
 from dragoman.extract.gazetteer import Gazetteer
+from dragoman.extract.quantities import Numbers, NumberWords, Quantity, number_words, tokens_of
 from dragoman.extract.scenes import Scene
 from dragoman.languages import Language
 from dragoman.parse.clauses import Clause
@@ -23,16 +23,12 @@ from dragoman.records import Count, Counted, Event, Span, When
 
 # Types of event that may have such a count; the first is the one that has it where nothing but the sentence joins the two.
 CARRIED: Mapping[Counted, tuple[str, ...]] = {
-    "killed": ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"),
-    "injured": ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"),
+    "killed": ("ASSAULT", "PROTEST"),
+    "injured": ("ASSAULT", "PROTEST"),
     "arrested": ("COERCE", "PROTEST", "SANCTION"),
     "crowd": ("PROTEST",),
 }
-WHOLE = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f’']\d{3})+|\d+")
-DECIMAL = re.compile(r"(\d+)[.,](\d{1,2})")
-LED = re.compile(r"(\d+(?:[.,]\d{3})*)([^\W\d_]+)")
 YEARS = range(1900, 2100)
-MOST = 20_000_000  # more are no count of one event
 LONGEST_WAY = 7  # words between a number and what it counts: "20 members of the Syrian security forces" is beyond
 MONEY = frozenset("$€£¥%")
 
@@ -54,13 +50,9 @@ class CountLexicon:
     """What a language says about numbers of people."""
 
     gazetteer: Gazetteer
-    words: Mapping[str, int]
-    pieces: re.Pattern[str] | None
-    multipliers: Mapping[str, int]
-    least: Mapping[tuple[str, ...], int]
-    round: Mapping[tuple[str, ...], int]
-    bounds: Mapping[str, tuple[tuple[str, ...], ...]]
+    numbers: NumberWords
     people: frozenset[str]
+    bodies: frozenset[str]
     further: frozenset[str]
     linked: frozenset[str]
     parts: tuple[tuple[str, ...], ...]
@@ -74,40 +66,20 @@ class CountLexicon:
 def compile_counts(language: Language, gazetteer: Gazetteer) -> CountLexicon:
     """The count lexicon of a language; one without `counts.toml` counts nobody."""
     table = language.table("counts")
-    numbers = table.get("numbers", {})
-    dates: Mapping[str, Any] = language.table("dates").get("numbers", {})
-    words = {str(word): int(value) for word, value in dates.get("words", {}).items()}
-    multipliers: Mapping[str, int] = numbers.get("multipliers", {})
-    longest = sorted({**words, **multipliers}, key=len, reverse=True)
-    bounds: Mapping[str, Sequence[str]] = table.get("bounds", {})
     return CountLexicon(
         gazetteer=gazetteer,
-        words={**words, **multipliers},
-        pieces=re.compile("|".join(map(re.escape, longest))) if dates.get("joined") else None,
-        multipliers=multipliers,
-        least=_phrases(numbers.get("least", {})),
-        round=_phrases(numbers.get("round", {})),
-        bounds={
-            name: tuple(sorted((_tokens(p) for p in some), key=len, reverse=True)) for name, some in bounds.items()
-        },
+        numbers=number_words(language),
         people=frozenset(table.get("people", ())),
+        bodies=frozenset(table.get("bodies", ())),
         further=frozenset(table.get("further", ())),
         linked=frozenset(table.get("linked", ())),
-        parts=tuple(_tokens(phrase) for phrase in table.get("parts", ())),
+        parts=tuple(tokens_of(phrase) for phrase in table.get("parts", ())),
         none=frozenset(table.get("none", ())),
         ones=frozenset(table.get("ones", ())),
         reached=frozenset(table.get("reached", ())),
         said={of: _said(table[of]) for of in cast(tuple[Counted, ...], get_args(Counted)) if of in table},
         disasters=frozenset(language.facts_of("classes").get("disaster", ())),
     )
-
-
-def _tokens(phrase: str) -> tuple[str, ...]:
-    return tuple(phrase.lower().replace("'", "' ").split())
-
-
-def _phrases(table: Mapping[str, int]) -> dict[tuple[str, ...], int]:
-    return {_tokens(phrase): value for phrase, value in table.items()}
 
 
 def _said(table: Mapping[str, Any]) -> Said:
@@ -124,214 +96,6 @@ def _said(table: Mapping[str, Any]) -> Said:
         frozenset(table.get("nouns", ())), frozenset(table.get("told", ())),
         frozenset(table.get("tolls", ())),
     )  # fmt: skip
-
-
-# ---- numbers -----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """Words `[first, end)` that say how many; `bare` begins at the number itself, behind "at least"."""
-
-    first: int
-    bare: int
-    end: int
-    low: int | None
-    best: int | None
-    high: int | None
-
-    @property
-    def is_known(self) -> bool:
-        known = [value for value in (self.low, self.best, self.high) if value is not None]
-        return bool(known) and 0 < max(known) <= MOST
-
-
-class Numbers:
-    """Finds the quantities of a sentence."""
-
-    def __init__(self, words: Sequence[Word], lexicon: CountLexicon) -> None:
-        self._words = words
-        self._low = [word.text.lower().replace("’", "'") for word in words]
-        self._lexicon = lexicon
-
-    def find(self) -> list[Quantity]:
-        """The quantities in order. "Between 20 and 30", "20 to 30" and "20-30" are one."""
-        found: list[Quantity] = []
-        at = 0
-        while at < len(self._words):
-            quantity = self._quantity(at)
-            if quantity is None:
-                at += 1
-                continue
-            if quantity.is_known:
-                found.append(quantity)
-            at = quantity.end
-        return found
-
-    def _quantity(self, at: int) -> Quantity | None:
-        number = self._number(at)
-        if number is None:
-            return None
-        low, best, high, end = number
-        first, exact = at, low is not None and low == high
-        between, second = self._range(at, end)
-        if second is not None and best is not None:
-            low, high, end, first, best = best, second[1], second[3], between, None
-            if low is None or high is None or low > high:
-                return Quantity(at, at, end, None, None, None)
-            return Quantity(first, at, end, low, best, high)
-        bound, first = self._bound(at)
-        if bound == "low":
-            low, high = best if best is not None else low, None
-        elif bound == "high":
-            low, high = None, best if best is not None else high
-        elif bound == "about" and exact:
-            low = high = None
-        if exact and any(self._at(phrase, end) for phrase in self._lexicon.bounds.get("or_more", ())):
-            high, end = None, end + len(self._lexicon.bounds["or_more"][0])
-        return Quantity(first, at, end, low, best, high)
-
-    def _range(self, at: int, end: int) -> tuple[int, tuple[int | None, int | None, int | None, int] | None]:
-        """The second number of a range, and where the range begins."""
-        if end >= len(self._words):
-            return at, None
-        begins = at > 0 and (self._low[at - 1],) in self._lexicon.bounds.get("between", ())
-        joint = (self._low[end],) in self._lexicon.bounds.get("and", ())
-        dash = self._low[end] in ("-", "–", "—")
-        if at > 0 and (self._low[at - 1],) in self._lexicon.bounds.get("from", ()):
-            return at, None
-        if not dash and not (joint and (begins or not self._is_conjunction(end))):
-            return at, None
-        second = self._number(end + 1)
-        if second is None or second[1] is None:
-            return at, None
-        return at - 1 if begins else at, second
-
-    def _is_conjunction(self, at: int) -> bool:
-        """ "20 and 30" are two numbers, "20 or 30" and "20 to 30" are one."""
-        return (self._low[at],) == self._lexicon.bounds.get("and", ((),))[0] or self._low[at] in _ADDING(self._lexicon)
-
-    def _bound(self, at: int) -> tuple[str, int]:
-        """Which bound the words before a number say, and where they begin."""
-        first, kind = at, ""
-        for _ in range(2):  # "at least some 20", "more than the 20"
-            longest = max(
-                (
-                    (len(phrase), name)
-                    for name in ("low", "high", "about", "exact")
-                    for phrase in self._lexicon.bounds.get(name, ())
-                    if first >= len(phrase) and tuple(self._low[first - len(phrase) : first]) == phrase
-                ),
-                default=None,
-            )
-            if longest is None:
-                break
-            first -= longest[0]
-            kind = longest[1] if kind in ("", "about", "exact") else kind
-        return kind, first if kind != "exact" else at
-
-    def _at(self, phrase: tuple[str, ...], at: int) -> bool:
-        return tuple(self._low[at : at + len(phrase)]) == phrase
-
-    def _number(self, at: int) -> tuple[int | None, int | None, int | None, int] | None:
-        """Low, best and high of the number that begins at a word, and where it ends."""
-        lexicon = self._lexicon
-        if at >= len(self._words):
-            return None
-        for table, vague in ((lexicon.least, True), (lexicon.round, False)):
-            best = max((p for p in table if self._at(p, at)), key=len, default=None)
-            if best is not None and not (at > 0 and self._value(at - 1) is not None):
-                end = at + len(best)
-                while (
-                    vague
-                    and end + 1 < len(self._words)
-                    and self._low[end] in lexicon.linked
-                    and (self._low[end + 1],) in table
-                ):
-                    return None
-                return (table[best], None, None, end) if vague else (None, table[best], None, end)
-        total, current, end = 0, 0, at
-        multiplied = False
-        while end < len(self._words):
-            value = self._value(end)
-            if value is None:
-                joint = multiplied and end + 1 < len(self._words) and self._low[end] in _ADDING(lexicon)
-                hyphen = self._low[end] == "-" and current and current % 10 == 0 and not self._low[end - 1].isdigit()
-                following = self._value(end + 1) if end + 1 < len(self._words) else None
-                if following is None or (not (joint and following < 100) and not (hyphen and following < 10)):
-                    break
-                multiplied = False
-                end += 1
-                continue
-            factor = self._low[end] in lexicon.multipliers
-            if (
-                end > at
-                and not factor
-                and not multiplied
-                and self._low[end - 1] != "-"
-                and not (current % 100 >= 20 and value < 10)
-            ):
-                break  # two numbers in a row
-            if factor and value >= 1000:
-                total, current = total + max(current, 1) * value, 0
-            elif factor:
-                current = max(current, 1) * value
-            else:
-                current += value
-            multiplied = factor
-            end += 1
-        if end == at:
-            return None
-        fraction = DECIMAL.fullmatch(self._low[at])
-        if fraction and end == at + 2 and multiplied:
-            value = round(float(f"{fraction[1]}.{fraction[2]}") * lexicon.multipliers[self._low[at + 1]])
-            return value, value, value, end
-        if fraction:
-            return None, None, None, end
-        value = total + current
-        return value, value, value, end
-
-    def _value(self, at: int) -> int | None:
-        """The number that one word is."""
-        text = self._low[at]
-        if WHOLE.fullmatch(text):
-            digits = "".join(filter(str.isdecimal, text))
-            return int(digits) if len(digits) < 12 else None
-        if fraction := DECIMAL.fullmatch(text):
-            return int(fraction[1])
-        if text in self._lexicon.words:
-            return self._lexicon.words[text]
-        if (led := LED.fullmatch(text)) and led[2] in self._lexicon.multipliers:  # "10mila"
-            return int("".join(filter(str.isdecimal, led[1]))) * self._lexicon.multipliers[led[2]]
-        if "-" in text:
-            parts = [self._lexicon.words.get(part) for part in text.split("-")]
-            if len(parts) == 2 and parts[0] and parts[1] and parts[0] % 10 == 0 and parts[1] < 10:
-                return parts[0] + parts[1]
-        return self._joined(text)
-
-    def _joined(self, text: str) -> int | None:
-        """A number written as one word: "duemilacinquecento"."""
-        pieces = self._lexicon.pieces
-        if pieces is None or not text.isalpha():
-            return None
-        at, total, current = 0, 0, 0
-        while at < len(text):
-            found = pieces.match(text, at)
-            if found is None:
-                return None
-            value = self._lexicon.words[found[0]]
-            if value >= 1000:
-                total, current = total + max(current, 1) * value, 0
-            elif value == 100:
-                current = max(current, 1) * 100
-            else:
-                current += value
-            at = found.end()
-        return total + current
-
-
-def _ADDING(lexicon: CountLexicon) -> frozenset[str]:  # noqa: N802
-    return lexicon.gazetteer.habits.conjunctions
 
 
 # ---- what is counted ---------------------------------------------------------------------------------------------------
@@ -387,7 +151,7 @@ class _Teller:
             found: list[tuple[str, _Told]] = []
             for one in self._in(scene):
                 event = self._event_of(one, scene)
-                if event is not None:
+                if event is not None and not (one.of == "crowd" and one.quantity.best == 1):
                     found.append((event.id, one))
             for id, count in _added(found, scene, self.lexicon):
                 if count not in counts.setdefault(id, []):
@@ -404,26 +168,34 @@ class _Teller:
             counted, end = self._counted(quantity.end, scene)
             if end is None or (counted is None and self._is_year(quantity, scene)):
                 continue
+            end = self._with_adjectives(counted, end, scene)
+            if self._is_whole(quantity, scene):
+                continue
             if told := self._told(quantity, counted, end, scene, words):
                 yield told
 
     def _quantities(self, scene: Scene) -> list[Quantity]:
         words = scene.sentence.words
-        found = Numbers(words, self.lexicon).find()
+        found = Numbers(words, self.lexicon.numbers).find()
         taken = {i for quantity in found for i in range(quantity.first, quantity.end)}
         for word in words:
             if word.text.lower() not in self.lexicon.ones or word.index in taken:
                 continue
             counted, end = self._counted(word.index + 1, scene)
-            if counted is not None and end is not None and self._is_one_person(scene.sentence[counted], scene):
+            if counted is not None and end is not None and self._is_one(counted, scene):
                 found.append(Quantity(word.index, word.index, word.index + 1, 1, 1, 1))
         return sorted(found, key=lambda quantity: quantity.first)
 
-    def _is_one_person(self, word: Word, scene: Scene) -> bool:
+    def _is_one(self, counted: int, scene: Scene) -> bool:
+        """Whether the word behind "a" is one person ("a soldier"), or one of those counted ("un morto")."""
+        word = scene.sentence[counted]
+        low = word.text.lower()
         entry = self.lexicon.gazetteer.meaning(word.text)
         person = entry is not None and entry.sort == "role" and entry.kind == "person" and not entry.plural
-        listed = word.text.lower() in self.lexicon.people and not word.has("Number=Plur")
-        return (person or listed) and word.text.lower() not in self.lexicon.further
+        listed = low in self.lexicon.people and not word.has("Number=Plur")
+        beyond = scene.sentence[counted + 1].pos if counted + 1 < len(scene.sentence) else ""
+        told = beyond not in ("NOUN", "PROPN", "ADJ") and any(low in said.told for said in self.lexicon.said.values())
+        return (person or listed or told) and low not in self.lexicon.further
 
     def _is_no_count(self, quantity: Quantity, scene: Scene) -> bool:
         """Whether a number is a date, a sum, an age, a part of what was counted before."""
@@ -443,6 +215,27 @@ class _Teller:
         span = Span(words[quantity.bare].start, words[quantity.end - 1].end)
         return any(when.type in ("DATE", "TIME") and when.span.overlaps(span) for when in self.dates)
 
+    def _is_whole(self, quantity: Quantity, scene: Scene) -> bool:
+        """ "Twenty of the 30 passengers": it is the twenty that something happened to."""
+        words, at = scene.sentence.words, quantity.first - 1
+        while at >= 0 and words[at].pos == "DET":
+            at -= 1
+        if at < 1 or words[at].lemma.lower() not in self.lexicon.linked:
+            return False
+        return words[at - 1].pos == "NUM"
+
+    def _with_adjectives(self, counted: int | None, end: int, scene: Scene) -> int:
+        """Where "tre soldati indiani" ends."""
+        words = scene.sentence.words
+        while counted is not None and end < len(words):
+            adjective = words[end].pos == "ADJ" and words[end].head == counted
+            if not adjective and not (words[end].text.islower() and self._is_nationality(words[end])):
+                break
+            if any(words[end].text.lower() in said.told for said in self.lexicon.said.values()):
+                break
+            end += 1
+        return end
+
     @staticmethod
     def _is_year(quantity: Quantity, scene: Scene) -> bool:
         return (
@@ -460,18 +253,19 @@ class _Teller:
             word = words[at]
             low = word.text.lower()
             told = any(low in said.told for said in lexicon.said.values())
-            compound = word.relation == "compound" and word.head > at and words[word.head].pos in ("NOUN", "PROPN")
+            compound = word.relation == "compound" and word.head > at
+            if low in lexicon.bodies and not compound:
+                return None, None
             if not compound and (low in lexicon.people or self._is_somebody(word, scene)):
                 other = low in lexicon.further and at + 1 < len(words) and words[at + 1].pos in ("NOUN", "ADJ", "PROPN")
                 if not other:
                     return at, at + 1
-            elif (told and not compound) or any(
-                low in said.lives or word.lemma.lower() in said.lives for said in lexicon.said.values()
-            ):
+            elif (told and not compound) or any(word.lemma.lower() in said.lives for said in lexicon.said.values()):
                 return at, at + 1
             skipped = (
                 word.pos in ("ADJ", "DET", "NUM")
                 or compound
+                or word.relation == "amod"
                 or low in lexicon.further
                 or low in lexicon.linked
                 or "-" in (low, words[min(at + 1, len(words) - 1)].text)  # "a 20-year-old man"
@@ -517,13 +311,20 @@ class _Teller:
         for of, said in self.lexicon.said.items():
             if end < len(words) and words[end].text.lower() in said.told and self._is_told(end, heads, scene):
                 return _Told(of, quantity, end + 1, owner)
+            at = end  # "were killed", "sono rimasti uccisi"
+            while at < len(words) and words[at].text.lower() not in said.told:
+                if words[at].pos not in ("AUX", "ADV") and words[at].lemma.lower() not in said.dying:
+                    break
+                at += 1
+            if end < at < len(words) and words[at].text.lower() in said.told and self._is_told(at, heads, scene):
+                return _Told(of, quantity, end, self._owner(at, scene))
         for of, said in self.lexicon.said.items():
             if counted is None and self._is_toll(quantity, said, words):
                 return _Told(of, quantity, end, owner)
         for of, said in self.lexicon.said.items():
             if self._of_noun(quantity, said, words):
                 return _Told(of, quantity, end, owner)
-            if clause := self._beside_verb(quantity, end, said, scene):
+            if clause := self._beside_verb(of, quantity, end, scene):
                 return _Told(of, quantity, end, clause)
         for of, said in self.lexicon.said.items():
             for clause in scene.clauses:
@@ -557,31 +358,22 @@ class _Teller:
             return False
         return words[at - 1].lemma.lower() in said.nouns
 
-    def _beside_verb(self, quantity: Quantity, end: int, said: Said, scene: Scene) -> Clause | None:
+    def _beside_verb(self, of: Counted, quantity: Quantity, end: int, scene: Scene) -> Clause | None:
         """The verb right before or behind a number, where a parser lost what belongs to it."""
-        words = scene.sentence.words
+        words, said = scene.sentence.words, self.lexicon.said[of]
         at = quantity.first - 1
         while at > 0 and (words[at].pos == "ADV" or (words[at].pos == "PRON" and words[at].head == at - 1)):
             at -= 1
         verbs = {clause.head: clause for clause in scene.clauses if clause.kind != "noun"}
         before = verbs.get(at)
-        if (
-            before is not None
-            and not before.passive
-            and _is_verb(before, said.verbs)
-            and not _has_other_object(before, quantity, end)
-        ):
+        late = before is not None and of != "crowd" and _is_verb(before, said.dying)  # "sono morte 17 persone"
+        lacking = before is not None and not (before.passive and before.role("object"))  # "e ferite altre 18"
+        if before is not None and (late or (lacking and _is_verb(before, said.verbs))):
             return before
-        if (
-            before is None
-            and at > 0
-            and words[at].pos == "ADJ"
-            and frozenset[str]() in said.verbs.get(words[at].lemma.lower(), ())
-        ):
-            if (
-                words[at - 1].pos == "CCONJ"
-            ):  # "shot dead two and injured ten": a verb that a parser took for an adjective
-                return self._owner(at, scene)
+        # "shot dead two and injured ten": a verb that a parser took for an adjective
+        lost = before is None and at > 0 and words[at].pos == "ADJ" and words[at - 1].pos == "CCONJ"
+        if lost and frozenset[str]() in said.verbs.get(words[at].lemma.lower(), ()):
+            return self._owner(at, scene)
         at = end
         while at < len(words) and words[at].pos in ("AUX", "ADV"):
             at += 1
@@ -591,7 +383,7 @@ class _Teller:
         if (
             behind is not None
             and _is_verb(behind, said.dying)
-            and not any(p.head < quantity.first for p in behind.role("subject"))
+            and not any(word.relation == "nsubj" for word in scene.sentence.children(behind.head))
         ):
             return behind
         return None
@@ -599,6 +391,12 @@ class _Teller:
     def _is_toll(self, quantity: Quantity, said: Said, words: Sequence[Word]) -> bool:
         """ "The death toll rose to 34", "the wounded are 80" """
         at, verbs = quantity.first - 1, 0
+        steps = {
+            *self.lexicon.reached,
+            *(word for phrase in self.lexicon.numbers.bounds.get("from", ()) for word in phrase),
+        }
+        if at >= 0 and words[at].text.lower() in steps - self.lexicon.reached:
+            return False  # "from 20 to 34"
         while at >= 0 and quantity.first - at < LONGEST_WAY:
             word, low = words[at], words[at].text.lower()
             if low in said.tolls or word.lemma.lower() in said.tolls:
@@ -607,9 +405,9 @@ class _Teller:
                 return verbs > 0 and at > 0 and words[at - 1].pos == "DET"
             verbs += word.pos in ("AUX", "VERB")
             if (
-                word.pos not in ("AUX", "VERB", "ADV", "DET")
-                and low not in self.lexicon.reached
-                and word.lemma.lower() not in self.lexicon.reached
+                word.pos not in ("AUX", "VERB", "ADV", "DET", "NUM")
+                and low not in steps
+                and word.lemma.lower() not in steps
             ):
                 return False
             at -= 1
@@ -691,10 +489,6 @@ _SAME_SENTENCE = 9
 
 def _is_verb(clause: Clause, verbs: Mapping[str, tuple[frozenset[str], ...]]) -> bool:
     return any(others <= clause.companions for others in verbs.get(clause.predicate, ()))
-
-
-def _has_other_object(clause: Clause, quantity: Quantity, end: int) -> bool:
-    return any(not quantity.first <= phrase.head < end for phrase in clause.role("object"))
 
 
 def _added(found: Sequence[tuple[str, _Told]], scene: Scene, lexicon: CountLexicon) -> Iterator[tuple[str, Count]]:

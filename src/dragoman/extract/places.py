@@ -1,128 +1,26 @@
 """Where events happened: the city or country that the words of an event's clause set it in.
 
 In: events, scenes, the cast and the text of one article, and an `Atlas`. Out: the events with their places, and the places.
-A name is settled by what the article says of it; nothing settles it where several places bear it and none is by far
-the biggest. A city that stands for a government ("Moscow said") is no place, and a dateline tells where the reporter was.
+Which place a name means is settled in atlas.py. A city that stands for a government ("Moscow said") is no place, and a dateline tells where the reporter was.
 """
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.extract.actors import DATELINE, Cast
+from dragoman.extract.atlas import Atlas, Judge, Name
 from dragoman.extract.eventclauses import EventClauses, within
-from dragoman.extract.gazetteer import AMBIGUOUS, TOKEN, Gazetteer
+from dragoman.extract.gazetteer import AMBIGUOUS, TOKEN
 from dragoman.extract.scenes import Scene
-from dragoman.languages import Language, LanguageError
 from dragoman.parse.clauses import Clause
-from dragoman.parse.grammar import Grammar
 from dragoman.records import Event, Place, Span
-from dragoman.world import City, capital_names, cities_named, name_key
+from dragoman.world import City, name_key
 
 KNOWN_CITY = 300_000  # of a smaller one, a name before another name ("Lincoln Park") is that name's
-SMALL_CITY = 100_000  # smaller, beside one five times as big, it is meant only where its country stands right behind it
-BY_FAR = 10  # times as big as the next of its name: what news means where it says no more
 LONGEST_NAME = 5  # words
 LONGEST_WAY = 8  # words from the preposition to the name: "in the northern city of Idlib"
-
-
-# ---- names -------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Atlas:
-    """Names of places in one language. `names` are cities under their names there, by key; `regions` lands and parts of
-    countries without coordinates, with the country's code."""
-
-    gazetteer: Gazetteer
-    prepositions: frozenset[tuple[str, ...]]
-    receivers: frozenset[str]
-    kinds: frozenset[str]
-    linked: frozenset[str]
-    where: frozenset[str]
-    during: frozenset[str]
-    makes: frozenset[str]
-    targets: Mapping[str, tuple[str, ...]]
-    names: Mapping[str, tuple[City, ...]]
-    regions: Mapping[str, str]
-    countries: Mapping[str, str]  # ISO alpha-2 -> code
-
-    def cities(self, name: str) -> tuple[City, ...]:
-        """The cities of that name, those first that the language itself calls so."""
-        return tuple(dict.fromkeys((*self.names.get(name_key(name), ()), *cities_named(name))))
-
-
-def compile_atlas(language: Language, gazetteer: Gazetteer, grammar: Grammar) -> Atlas:
-    """The atlas of a language. Raises LanguageError for a name that leads to no city."""
-    table = language.table("places")
-    during = language.table("dates").get("attachment", {})
-    actors = language.table("actors")
-    countries = {country.alpha2: country.coded_as for country in gazetteer.world.countries.values()}
-    names: dict[str, tuple[City, ...]] = {}
-    for name, meant in table.get("names", {}).items():
-        english, _, country = str(meant).rpartition(" ")
-        city = next((c for c in cities_named(english) if c.country == country), None)
-        if city is None:
-            raise LanguageError(
-                f"{language.folder / 'places.toml'}: [names] {name!r}: no {meant!r} in world/cities.csv; "
-                "write a name from there and the country's alpha-2 code"
-            )
-        names[name_key(name)] = (city,)
-    names = _capitals(gazetteer) | names
-    regions: dict[str, str] = {}
-    for code, forms in actors.get("cities", {}).items():
-        country = gazetteer.world.countries[code]
-        for form in forms:
-            here = [c for c in (*names.get(name_key(form), ()), *cities_named(form)) if c.country == country.alpha2]
-            if not here and "," not in form:
-                regions[name_key(form)] = country.coded_as
-    prepositions = (*grammar.place_prepositions, *table.get("prepositions", ()))
-    return Atlas(
-        gazetteer=gazetteer,
-        prepositions=frozenset(tuple(words.lower().split()) for words in prepositions),
-        receivers=frozenset(table.get("receivers", ())),
-        kinds=frozenset(table.get("kinds", ())),
-        linked=frozenset(table.get("linked", ())),
-        where=frozenset(table.get("where", ())),
-        during=frozenset(during.get("during", ())),
-        makes=frozenset(during.get("makes", ())),
-        targets={event: tuple(roles) for event, roles in table.get("targets", {}).items()},
-        names=names,
-        regions=regions,
-        countries=countries,
-    )
-
-
-def _capitals(gazetteer: Gazetteer) -> dict[str, tuple[City, ...]]:
-    """Capitals under names that the language alone has for them, of countries that have but one."""
-    names: dict[str, tuple[City, ...]] = {}
-    for code, forms in capital_names(gazetteer.language).items():
-        country = gazetteer.world.countries[code]
-        all_ = [city for name in country.capitals for city in cities_named(name)[:1]]
-        here = dict.fromkeys(city for city in all_ if city.country == country.alpha2)
-        if len(here) == 1:
-            own = {name_key(city.name) for city in here}
-            names |= {name_key(form): tuple(here) for form in forms if name_key(form) not in own}
-    return names
-
-
-# ---- where names stand -------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name of a place in the text. `country` is known of lands; `hint` is what follows it: "Paris, Texas"."""
-
-    span: Span
-    text: str
-    cities: tuple[City, ...] = ()
-    country: str | None = None
-    is_country: bool = False
-    hint: str | None = None
-    first: int = 0
-    last: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +119,8 @@ class _Finder:
         words = set(clause.words)
         if clause.kind == "noun":
             for other in scene.clauses:
-                if other.kind != "noun" and other.head in words and other.head != clause.head:
+                inner = other.head in words and other.head != clause.head
+                if inner and (other.kind != "noun" or self._is_apart(other, clause, scene)):
                     words -= set(sentence.subtree(other.head)) - {clause.head}
             verb = self._light_verb(clause, scene)
             if verb is not None:
@@ -237,6 +136,14 @@ class _Finder:
                     words -= set(sentence.subtree(other.head))
         return words
 
+    def _is_apart(self, noun: Clause, clause: Clause, scene: Scene) -> bool:
+        """Whether a noun below another names another happening: "sanctions after the attack in Kabul"."""
+        if noun.parent != clause.number or self._is_somebody(scene.sentence[noun.head].text):
+            return False
+        held = {role for roles in self.atlas.targets.values() for role in roles}
+        known = noun.governor_role in held | self.atlas.during | scene.grammar.own_prepositions
+        return not known and noun.governor_role not in ("subject", "compound", "appos")
+
     def _is_somebody(self, noun: str) -> bool:
         entry = self.atlas.gazetteer.meaning(noun)
         return entry is not None and entry.sort == "role"
@@ -248,7 +155,8 @@ class _Finder:
             if word.head == clause.head and word.index != clause.head:
                 roles |= {case.lemma.lower() for case in scene.sentence.children(word.index) if case.relation == "case"}
                 break
-        return any(role in self.atlas.during or tuple(role.split()) in self.atlas.prepositions for role in roles)
+        led = (tuple(role.split()) in self.atlas.prepositions.get(role.partition(" ")[0], ()) for role in roles)
+        return any(led) or not roles.isdisjoint(self.atlas.during)
 
     def _light_verb(self, clause: Clause, scene: Scene) -> Clause | None:
         """The verb that a noun makes an event with, or that says no more than that it was: "held talks in Geneva"."""
@@ -269,14 +177,15 @@ class _Finder:
         below = [other for other in scene.clauses if other.parent == clause.number and other.head != clause.head]
         for other in below:
             if other.kind == "noun":
-                if other.governor_role == "subject" or other.governor_role in self.atlas.during:
+                did = other.governor_role == "subject" and clause.predicate in scene.grammar.happening_verbs
+                if did or other.governor_role in self.atlas.during:
                     yield other
-            elif other.link in ("relative", "modifier") or (other.link == "adverbial" and not other.finite):
+            elif self._is_part(other, clause, scene):
                 yield other
         above = next(within(clause, scene.clauses), None)
         if above is None:
             return
-        part = clause.link in ("modifier", "relative") or (clause.link == "adverbial" and not clause.finite)
+        part = self._is_part(clause, above, scene)
         if clause.kind == "noun":
             part = clause.link == "role" and (
                 clause.governor_role in ("subject", "by") or clause.governor_role in self.atlas.during
@@ -286,6 +195,14 @@ class _Finder:
         )
         if part or (happening and scene.sentence[clause.head].relation in ("csubj", "nsubj")):
             yield above
+
+    @staticmethod
+    def _is_part(clause: Clause, above: Clause, scene: Scene) -> bool:
+        """Whether a clause goes on telling what the one above tells; "a court freed the man who was arrested" does not."""
+        if above.kind == "noun":
+            return clause.link in ("relative", "modifier") and scene.sentence[clause.head].head == above.head
+        behind_comma = clause.head > 0 and scene.sentence[clause.head - 1].text == ","
+        return not clause.finite and (clause.link == "adverbial" or (clause.link == "modifier" and behind_comma))
 
     def _fronted(self, event: Event, scene: Scene, clause: Clause) -> Iterator[Name]:
         """ "In Aleppo troops shot ... and arrested ...": what stands before both verbs holds of both."""
@@ -332,9 +249,7 @@ class _Finder:
         if sentence[index].pos not in ("ADP", "ADV", "SCONJ", "ADJ"):
             return 0
         best = 0
-        for phrase in self.atlas.prepositions:
-            if phrase[0] != sentence[index].lemma.lower():
-                continue
+        for phrase in self.atlas.prepositions.get(sentence[index].lemma.lower(), ()):
             at, rest = index + 1, list(phrase[1:])
             while rest and at < len(sentence):
                 if sentence[at].lemma.lower() == rest[0]:
@@ -358,7 +273,9 @@ class _Finder:
         sentence = scene.sentence
         for at in range(index, min(index + LONGEST_WAY, len(sentence))):
             if name := self._name_at(at, scene):
-                return name
+                owned = name.last + 2 < len(sentence) and sentence[name.last + 1].start == name.span.end
+                inner = self._name_at(name.last + 2, scene) if owned else None  # "in Syria's Hama province"
+                return inner if name.is_country and inner else name
             word = sentence[at]
             lemma = word.lemma.lower()
             skipped = (
@@ -433,6 +350,10 @@ class _Finder:
         if after.text in self.atlas.gazetteer.habits.possessive and after.start == name.span.end:
             beyond = sentence[name.last + 2] if name.last + 2 < len(sentence) else None
             return beyond is None or not beyond.text[:1].isupper()
+        word = sentence[name.last]
+        modifies = word.head > name.last and sentence[word.head].pos in ("NOUN", "PROPN")
+        if name.is_country and modifies:
+            return True  # "at the U.S. embassy"
         glued = after.start == name.span.end and after.text == "-"
         joined = (
             after.pos == "PROPN"
@@ -478,7 +399,7 @@ def _settled(
     events: Sequence[Event], found: Sequence[_Found], text: str, atlas: Atlas
 ) -> tuple[tuple[Event, ...], tuple[Place, ...]]:
     """Places for the names found; what is told of a name once holds wherever the article names it."""
-    judge = _Judge(text, atlas)
+    judge = Judge(text, atlas)
     once: dict[str, tuple[City | None, str | None]] = {}
     for one in sorted(found, key=lambda one: one.name.hint is None):  # what is said in so many words goes first
         meant = judge.meant(one.name, one.scene)
@@ -499,65 +420,3 @@ def _settled(
         of[one.event] = place.id
     placed = tuple(replace(event, place=of[event.id]) if event.id in of else event for event in events)
     return placed, tuple(places.values())
-
-
-class _Judge:
-    """Tells which of several places a name means."""
-
-    def __init__(self, text: str, atlas: Atlas) -> None:
-        self._text = text
-        self._atlas = atlas
-        self._sentences: dict[int, frozenset[str]] = {}
-
-    def meant(self, name: Name, scene: Scene) -> tuple[City | None, str | None]:
-        """The city and the country's code, as far as they are known."""
-        if not name.cities:
-            return None, name.country
-        if name.hint:
-            there = [city for city in name.cities if self._code(city) == name.hint]
-            if there:
-                return _biggest(there), name.hint
-        if own := self._atlas.names.get(name_key(name.text)):
-            return own[0], self._code(own[0])  # the language itself knows but one of that name
-        likely = _likely(name.cities)
-        if city := _biggest(likely):
-            return city, self._code(city)
-        for named in (self._in_sentence(scene), self._in_article):
-            told = {code for city in likely if (code := self._code(city)) in named}
-            if len(told) == 1:
-                code = told.pop()
-                return _biggest([city for city in likely if self._code(city) == code]), code
-        codes = {self._code(city) for city in likely}
-        return None, codes.pop() if len(codes) == 1 else None
-
-    def _code(self, city: City) -> str:
-        return self._atlas.countries.get(city.country, city.country)
-
-    def _in_sentence(self, scene: Scene) -> frozenset[str]:
-        if scene.number not in self._sentences:
-            sentence = scene.sentence
-            self._sentences[scene.number] = self._countries(self._text[sentence.start : sentence.end])
-        return self._sentences[scene.number]
-
-    @functools.cached_property
-    def _in_article(self) -> frozenset[str]:
-        return self._countries(self._text)
-
-    def _countries(self, text: str) -> frozenset[str]:
-        """Countries that a text names by themselves or by their people."""
-        found = self._atlas.gazetteer.find(text)
-        regions = (self._atlas.regions.get(name_key(match.entry.name)) for match in found if match.entry.sort == "city")
-        states = (match.entry.country for match in found if match.entry.sort in ("country", "nationality"))
-        return frozenset(code for code in (*states, *regions) if code)
-
-
-def _likely(several: Sequence[City]) -> tuple[City, ...]:
-    """Those of a name that news may mean without saying where they are."""
-    largest = max(city.population for city in several)
-    return tuple(city for city in several if city.population >= min(SMALL_CITY, largest / 5))
-
-
-def _biggest(several: Sequence[City]) -> City | None:
-    """The only one, or the one that is by far the biggest."""
-    first, *others = sorted(several, key=lambda city: -city.population)
-    return first if not others or first.population > BY_FAR * others[0].population else None

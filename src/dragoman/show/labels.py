@@ -13,7 +13,7 @@ from typing import Literal
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from dragoman.records import Event, Interval, Reading, Span, Statement, When
+from dragoman.records import Count, Event, Interval, Place, Reading, Span, Statement, When
 from dragoman.show.pieces import inert
 
 NOTHING = "–"
@@ -61,6 +61,33 @@ def when_label(reading: Reading, when: When) -> str:
 
 def event_date(reading: Reading, event: Event) -> str:
     return when_label(reading, reading.date(event.date)) if event.date else NOTHING
+
+
+def event_place(reading: Reading, event: Event) -> str:
+    """Where it happened: "Kyiv, UKR"; empty where nothing tells."""
+    return place_label(reading.place(event.place)) if event.place else ""
+
+
+def place_label(place: Place) -> str:
+    return ", ".join(inert(part) for part in (place.name, place.country) if part and part != place.name)
+
+
+def count_label(count: Count) -> str:
+    """What is told of one kind: "at least 20 killed", "20 to 30 injured", "crowd of about 300"."""
+    low, best, high = count.low, count.best, count.high
+    if low is not None and high is not None:
+        number = f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    elif low is not None:
+        number = f"at least {low:,}"
+    elif high is not None:
+        number = f"at most {high:,}"
+    else:
+        number = f"about {best:,}"
+    return f"crowd of {number}" if count.of == "crowd" else f"{number} {count.of}"
+
+
+def event_counts(event: Event) -> str:
+    return ", ".join(map(count_label, event.counts))
 
 
 def parties(reading: Reading, event: Event, by: Literal["code", "name"]) -> str:

@@ -182,7 +182,7 @@ class _Section:
             f"<p><span>according to:</span> {told} · <span>denied by:</span> {denied}</p>"
         )
         rest += _small(
-            f"{event.polarity}, {event.certainty}, {event.time}", ", ".join(event.contexts), reading.place(event.place).name if event.place else None,
+            f"{event.polarity}, {event.certainty}, {event.time}", ", ".join(event.contexts), labels.event_place(reading, event) or None, labels.event_counts(event) or None,
             f"{event.quad} {event.score:+g}", f"CAMEO {event.cameo}", rule=event.rule,
         )  # fmt: skip
         classes = _text("-".join(event.quad.split()))

@@ -100,7 +100,13 @@ def _event_table(reading: Reading) -> Table:
             _sign(event),
             Text(labels.event_date(reading, event), style="green"),
             Text("\n").join([Text(labels.parties(reading, event, "code"), style="cyan"), names]),
-            Text("\n").join([_what(event), Text(f"“{labels.words(reading, [event.trigger])}”", style="dim")]),
+            Text("\n").join(
+                [
+                    _what(event),
+                    *_where_and_how_many(reading, event),
+                    Text(f"“{labels.words(reading, [event.trigger])}”", style="dim"),
+                ]
+            ),
             Text(labels.told_by(reading, event)),
             Text(labels.denied_by(reading, event)),
         )
@@ -112,9 +118,15 @@ def _event_parts(reading: Reading, event: Event) -> list[Text]:
         Text(labels.event_date(reading, event), style="green"),
         Text(labels.parties(reading, event, "code"), style="cyan"),
         _what(event),
+        *_where_and_how_many(reading, event),
         Text(f"according to: {labels.told_by(reading, event)}"),
         Text(f"denied by: {labels.denied_by(reading, event)}"),
     ]
+
+
+def _where_and_how_many(reading: Reading, event: Event) -> list[Text]:
+    told = (labels.event_place(reading, event), labels.event_counts(event))
+    return [Text(words) for words in told if words]
 
 
 def _event_words(reading: Reading, event: Event) -> Text:

@@ -44,7 +44,7 @@ NEEDS: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
         "season": "season", "quarter": "unit ordinal", "year": "year|yy|n", "decade": "year|yy|n", "century": "roman|day",
         "step": "unit", "nth week": "ordinal inperiod",
         "week of": "aday", "first units": "n unit ordinal inperiod", "fiscal year": "year|twoyears", "weekdays away": "n weekday", "edge": "edge inperiod", "fixed day": "value", "reference": "value",
-        "duration": "unit|length", "ago": "by unit|length", "stretch": "by unit|length", "habit": "weekday|part|unit|length",
+        "duration": "unit|length", "ago": "by unit|length", "stretch": "by unit|length", "habit": "weekday|part|season|unit|length",
         "span": "aday|day|weekday aday2|day2|weekday2", "years": "twoyears", "part": "part", "time": "time|hour", "numeric": "", "year month": "", "weekend": "", "pass on": "",
         "nothing": "",
     }.items()
