@@ -31,7 +31,7 @@ def make_component(nlp: SpacyPipeline, name: str, published: str | None) -> Any:
 
     def read(doc: Doc) -> Doc:
         if not parsers:  # the pipeline's labels are known only once it is complete
-            parsers.append(Parser(nlp, auxiliaries=lexicons.grammar.perfect_auxiliaries))
+            parsers.append(Parser(nlp, grammar=lexicons.grammar))
         day = doc._.published or published
         when = parse_date(str(day)) if day else None
         article = Article(id="doc", text=doc.text, language=code, published=when)

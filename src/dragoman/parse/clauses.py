@@ -170,8 +170,9 @@ def _read_verb(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
     draft.passive = bool(told) or (bool(labels & {"nsubj:pass", "csubj:pass"}) and not labels & {"expl", "aux"})
     if _is_unaccusative(sentence, grammar, sentence[draft.head]):
         draft.passive = False
-    elif not draft.passive and _is_blamed(sentence, grammar, sentence[draft.head], children):
-        draft.passive = True
+    elif not draft.passive:
+        head = sentence[draft.head]
+        draft.passive = _is_blamed(sentence, grammar, head, children) or _opens_headline(head, children)
     _read_mood(sentence, grammar, draft, children)
     for child in children:
         relation = child.relation
@@ -468,6 +469,16 @@ def _is_blamed(sentence: Sentence, grammar: Grammar, verb: Word, children: list[
     if not auxiliaries or auxiliaries[-1] not in grammar.passive_auxiliaries:
         return False
     return any(lemma in verbs for verbs in grammar.object_control.values())
+
+
+def _opens_headline(verb: Word, children: list[Word]) -> bool:
+    """ "Condannato a morte un generale": a participle alone before its subject is passive."""
+    participle = verb.has("VerbForm=Part") and not verb.has("Tense=Pres") and verb.pos == "VERB"
+    if not participle or verb.head != verb.index:
+        return False
+    parties = [c.index for c in children if c.relation == "nsubj" or (c.relation == "obj" and verb.index == 0)]
+    alone = not any(c.relation in ("aux", "cop", "expl", "ccomp", "mark") for c in children)
+    return alone and len(parties) == 1 and parties[0] > verb.index
 
 
 def _is_unaccusative(sentence: Sentence, grammar: Grammar, verb: Word) -> bool:

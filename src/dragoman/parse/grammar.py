@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from babel import Locale
+
 from dragoman.languages import Language, LanguageError
 
 LINKS = ("condition", "purpose", "concession", "cause", "time", "adverbial")
@@ -50,6 +52,13 @@ class Grammar:
     unfulfilled: Mapping[str, str]  # from an auxiliary to its adverb: "has yet to", "deve ancora"
     unaccusative_verbs: frozenset[str]
     passive_auxiliaries: frozenset[str]
+    auxiliaries: frozenset[str]  # all there are
+    copular_verbs: frozenset[str]
+    infinitive_endings: frozenset[str]
+    past_forms: frozenset[str]
+    past_endings: frozenset[str]
+    particles: Mapping[str, frozenset[str]]  # from a particle to the verbs it goes with
+    calendar: frozenset[str]  # names of days and months
     infinitive_verbs: frozenset[str]
     link_words: Mapping[str, str]
 
@@ -66,6 +75,7 @@ def grammar_of(language: Language) -> Grammar:
     adverbs: Mapping[str, Iterable[str]] = facts.get("modal_adverbs", {})
     links: Mapping[str, Iterable[str]] = facts.get("links", {})
     control: Mapping[str, Iterable[str]] = facts.get("object_control", {})
+    particles: Mapping[str, Iterable[str]] = facts.get("particles", {})
     embedding: Mapping[str, Iterable[str]] = language.facts_of("embedding")
     for table, allowed, name in (
         (modals, MODALITIES, "modals"),
@@ -107,11 +117,29 @@ def grammar_of(language: Language) -> Grammar:
         unfulfilled=dict(facts.get("unfulfilled", {})),
         unaccusative_verbs=words("unaccusative_verbs"),
         passive_auxiliaries=words("passive_auxiliaries"),
+        auxiliaries=words("auxiliaries"),
+        copular_verbs=words("copular_verbs"),
+        infinitive_endings=words("infinitive_endings"),
+        past_forms=words("past_forms"),
+        past_endings=words("past_endings"),
+        particles={particle: frozenset(_list(particles, particle, file)) for particle in particles},
+        calendar=_calendar(language),
         infinitive_verbs=frozenset(
             word for key in ("unrealised", "planned", "negative") for word in embedding.get(key, ())
         ),
         link_words={word: key for key, value in links.items() for word in value},
     )
+
+
+def _calendar(language: Language) -> frozenset[str]:
+    """Names of days and months, as CLDR has them, without those that are words or names of their own ("May")."""
+    locale = Locale.parse(language.code)
+    names: set[str] = set()
+    for table in (locale.days, locale.months):
+        for kind in ("format", "stand-alone"):
+            names.update(str(name).lower() for name in table[kind]["wide"].values())
+    dates: Mapping[str, Mapping[str, Iterable[str]]] = language.table("dates")
+    return frozenset(names.difference(dates.get("names", {}).get("ambiguous", ())))
 
 
 def _list(facts: Mapping[str, Any], key: str, file: object) -> list[str]:

@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from dragoman.languages import Language, LanguageError
 from dragoman.parse.casing import readable
 from dragoman.parse.gemm import use_fast_gemm
+from dragoman.parse.grammar import Grammar, grammar_of
 from dragoman.parse.repair import repaired
 from dragoman.parse.schemes import is_clear, to_universal
 from dragoman.parse.sentences import SENTENCES
@@ -32,12 +33,10 @@ BATCH = 32  # chunks in one batch of the pipeline
 class Parser:
     """One language's pipeline, ready to parse. `name` says which pipeline it is, for the record."""
 
-    def __init__(
-        self, nlp: SpacyPipeline, names: frozenset[str] = frozenset(), auxiliaries: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, nlp: SpacyPipeline, names: frozenset[str] = frozenset(), grammar: Grammar | None = None) -> None:
         self.nlp = nlp
         self.names = names
-        self._auxiliaries = auxiliaries
+        self._grammar = grammar
         self.name = f"{nlp.meta.get('lang')}_{nlp.meta.get('name')}-{nlp.meta.get('version')}"
         self._clear = is_clear(_labels(nlp))
 
@@ -89,7 +88,7 @@ class Parser:
                         label="root" if head == number else token.dep_,
                     )
                 )
-            yield Sentence(repaired(to_universal(words) if self._clear else words, self._auxiliaries))
+            yield Sentence(repaired(to_universal(words) if self._clear else words, self._grammar))
 
 
 def load_parser(language: Language, pipeline: str | None = None, names: frozenset[str] = frozenset()) -> Parser:
@@ -117,7 +116,7 @@ def load_parser(language: Language, pipeline: str | None = None, names: frozense
     settings = dict(language.facts_of("sentences"))
     nlp.add_pipe(SENTENCES, before="parser", config=settings)
     nlp.max_length = 2 * CHUNK
-    return Parser(nlp, names, frozenset(language.facts_of("grammar").get("perfect_auxiliaries", ())))
+    return Parser(nlp, names, grammar_of(language))
 
 
 def _labels(nlp: SpacyPipeline) -> Sequence[str]:

@@ -9,15 +9,21 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from dragoman.parse.grammar import Grammar
+from dragoman.parse.known_words import mend_by_words, mend_days
 from dragoman.parse.words import Word
 
 OBJECTS = ("obj", "appos", "flat", "dep", "list", "parataxis")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 
 
-def repaired(words: Sequence[Word], auxiliaries: Collection[str] = ()) -> tuple[Word, ...]:
-    """The words of one sentence, mended; `auxiliaries` are the lemmas that make the perfect. Linear for each repair."""
+def repaired(words: Sequence[Word], grammar: Grammar | None = None) -> tuple[Word, ...]:
+    """The words of one sentence, mended. Without the grammar of its language, what needs no word list is mended."""
     mended = list(words)
+    auxiliaries = grammar.perfect_auxiliaries if grammar else frozenset[str]()
+    if grammar:
+        mend_by_words(mended, grammar)
+        words = tuple(mended)
     children: list[list[int]] = [[] for _ in words]
     for word in words:
         if word.head != word.index:
@@ -30,6 +36,8 @@ def repaired(words: Sequence[Word], auxiliaries: Collection[str] = ()) -> tuple[
     _second_subjects(mended, children)
     _verbless_roots(mended, children)
     _statements_for_names(mended, children)
+    if grammar:
+        mend_days(mended, grammar)
     return tuple(mended)
 
 
@@ -117,7 +125,7 @@ def _perfects(words: list[Word], children: Sequence[Sequence[int]], auxiliaries:
             continue
         if before.lemma.lower() not in auxiliaries:
             continue
-        if before.pos != "VERB" or words[verb.head].head != before.index or words[verb.head].relation != "obj":
+        if before.relation == "aux" or words[verb.head].head != before.index or words[verb.head].relation != "obj":
             continue
         root = before.head == before.index
         place = words[before.index]
