@@ -85,9 +85,15 @@ def _in_sentence(
     found = [cut_out(one, whole, text) for one in found] + whole
     found.extend(hearsay(text, scene, found, lexicon))
     headed = headline(text, scene, here, cast_, lexicon)
-    if headed is not None and not any(f.content and headed.content[0].overlaps(f.content[0]) for f in found):
+    if headed is not None and not any(
+        f.content and headed.content[0].overlaps(f.content[0]) and not _is_within(f, headed) for f in found
+    ):
         found.append(headed)
     return found
+
+
+def _is_within(inner: Told, outer: Told) -> bool:
+    return all(any(around.covers(part) for around in outer.content) for part in (*inner.cue, *inner.content))
 
 
 def _without_doubles(found: Iterable[Told]) -> list[Told]:

@@ -21,6 +21,7 @@ from dragoman.records import Span
 
 DASHES = ("-", "–", "—")
 LONGEST_NAME = 4  # words before the colon of a headline
+OPENING = (",", "“", "«", '"')  # what may follow at once on the name in "According to Rossi, ..."
 NEAR = 8  # words between a cue and the head of the name beside it
 
 
@@ -81,18 +82,33 @@ def according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -
                 words = set(sentence.subtree(top)) - outside
                 before = {i for i in outside if i < min(phrase.words)}
                 cue = before | set(range(max(0, min(phrase.words) - len(preposition.split())), min(phrase.words)))
-                words -= cue
                 actors = actors_of(scene, (phrase,), cast_)
-                if len(words) < 3 or not _may_speak(scene, phrase, actors):
+                if not _may_speak(scene, phrase, actors):
+                    continue
+                source_span = span_of(text, scene, (phrase,))
+                words -= cue
+                opens = min(cue, default=1) == 0
+                comma = next((w.index for w in sentence if w.index > phrase.head and w.text in OPENING), None)
+                if opens and len(words) < 3 and comma is not None:  # a parser hangs on the name all that follows it
+                    words = set(range(comma + (sentence[comma].text == ","), len(sentence)))
+                    source_span = Span(sentence[min(phrase.words)].start, sentence[comma - 1].end)
+                elif not opens and sentence[min(cue) - 1].text == "," and _ends_sentence(sentence, max(outside)):
+                    words = {i for i in words if i < min(cue)}  # "..., according to a poll | taken in May"
+                if len(words) < 3:
                     continue
                 yield Told(
                     cue=spans_of(sentence, cue, text),
                     content=spans_of(sentence, words, text),
                     source=actors,
-                    source_span=span_of(text, scene, (phrase,)),
+                    source_span=source_span,
                     stance="assert",
                     rule=f"{lexicon.code}/speech/according-to",
                 )
+
+
+def _ends_sentence(sentence: Sentence, last: int) -> bool:
+    """Whether no comma and no conjunction comes behind a word."""
+    return not any(word.text == "," or word.pos == "CCONJ" for word in sentence.words[last + 1 :])
 
 
 def _is_set_apart(sentence: Sentence, first: int) -> bool:
@@ -251,11 +267,13 @@ def headline(text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexic
     if not people and not named:
         return None
     words = [w.index for w in sentence if w.index > colon]
+    first = next((m for m in mentions if m.span.start == sentence.start), None)  # "Rossi to Ankara: ..."
+    speaker = (first or people[-1]) if people else None
     return Told(
         cue=(Span(sentence[colon].start, sentence[colon].end),),
         content=spans_of(sentence, words, text),
-        source=people[-1].actors if people else (),
-        source_span=people[-1].span if people else Span(sentence.start, sentence[colon - 1].end),
+        source=speaker.actors if speaker else (),
+        source_span=speaker.span if speaker else Span(sentence.start, sentence[colon - 1].end),
         stance="assert",
         rule=f"{lexicon.code}/speech/headline",
     )
