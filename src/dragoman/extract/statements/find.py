@@ -16,6 +16,7 @@ from dragoman.extract.spanindex import SpanIndex
 from dragoman.extract.speech import SpeechLexicon
 from dragoman.extract.statements.denials import with_denials
 from dragoman.extract.statements.frames import (
+    according_first,
     according_to,
     according_to_verb,
     cut_out,
@@ -82,6 +83,8 @@ def _in_sentence(
         if one is not None:
             found.append(one)
     whole = [*according_to(text, scene, cast_, lexicon), *according_to_verb(text, scene, cast_, lexicon)]
+    if not any(one.cue[0].start == sentence.start for one in whole):
+        whole.extend(according_first(text, scene, cast_, lexicon))
     found = [cut_out(one, whole, text) for one in found] + whole
     found.extend(hearsay(text, scene, found, lexicon))
     headed = headline(text, scene, here, cast_, lexicon)

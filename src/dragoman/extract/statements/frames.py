@@ -106,6 +106,32 @@ def according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -
                 )
 
 
+def according_first(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -> Iterator[Told]:
+    """ "According to a poll published by X, ...": a sentence that opens so, however the parser hangs what follows the comma."""
+    sentence = scene.sentence
+    for preposition in lexicon.according:
+        words = preposition.split()
+        opening = [sentence[i] for i in range(min(len(words), len(sentence)))]
+        if len(opening) < len(words) or any(
+            w not in (o.text.lower(), o.lemma.lower()) for w, o in zip(words, opening, strict=True)
+        ):
+            continue
+        comma = next((w.index for w in sentence if w.index > len(words) and w.text == ","), len(sentence))
+        said = set(range(comma + 1, len(sentence)))
+        if len(said) < 3 or any(w.has("VerbForm=Fin") for w in sentence.words[len(words) : comma]):
+            continue
+        inside = cast_.inside(scene.number, range(len(words), comma))
+        yield Told(
+            cue=(Span(sentence.start, opening[-1].end),),
+            content=spans_of(sentence, said, text),
+            source=inside[0].actors if inside else (),
+            source_span=Span(sentence[len(words)].start, sentence[comma - 1].end),
+            stance="assert",
+            rule=f"{lexicon.code}/speech/according-to",
+        )
+        return
+
+
 def _ends_sentence(sentence: Sentence, last: int) -> bool:
     """Whether no comma and no conjunction comes behind a word."""
     return not any(word.text == "," or word.pos == "CCONJ" for word in sentence.words[last + 1 :])
