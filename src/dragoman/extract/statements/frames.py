@@ -58,9 +58,18 @@ def said_by_noun(text: str, scene: Scene, clause: Clause, cast_: Cast, lexicon: 
 def _introduces(scene: Scene, clause: Clause) -> bool:
     """Whether a clause on a noun is its content, not a relative clause about it: it has a conjunction or is infinite."""
     children = list(scene.sentence.children(clause.head))
-    if any(c.has("PronType=Rel") for c in children):
-        return False
+    if any(c.has("PronType=Rel") and c.relation != "mark" for c in children):
+        return _is_complete(scene, clause)
     return any(c.relation == "mark" for c in children)
+
+
+def _is_complete(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause lacks nothing that "that" could stand for: "the claim that Chad had armed the rebels"."""
+    sentence = scene.sentence
+    opening = min(sentence.subtree(clause.head))
+    children = [c for c in sentence.children(clause.head) if c.index != opening]
+    subject = any(c.relation == "nsubj" for c in children)
+    return clause.finite and subject and (clause.passive or any(c.relation in ("obj", "cop", "ccomp") for c in children))
 
 
 def according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -> Iterator[Told]:
