@@ -175,7 +175,12 @@ def test_headlines_with_colon_and_dash(text: str) -> None:
         ("en", "“The law has failed us all,” Bozell answers.", "Bozell", "“The law has failed us all,”"),
         # a name that other words stand ahead of
         ("en", "Speaking at a hearing in Lille, Okafor said the law had failed.", "Okafor", "the law had failed"),
-        ("en", "According to a poll published by a bank, the party leads.", "a poll published by a bank", "the party leads"),
+        (
+            "en",
+            "According to a poll published by a bank, the party leads.",
+            "a poll published by a bank",
+            "the party leads",
+        ),
     ],
 )
 def test_who_says_what(code: str, text: str, source: str, content: str) -> None:

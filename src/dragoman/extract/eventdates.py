@@ -235,7 +235,9 @@ def _own(clause: Clause, owned: Mapping[int, Sequence[Placed]], scene: Scene) ->
 def _are_two(one: Placed, other: Placed, scene: Scene) -> bool:
     """Whether two dates stand in a row as two times: "in 2021 and 2022"."""
     between = scene.sentence.words[one.words[-1] + 1 : other.words[0]]
-    joined = any(word.pos == "CCONJ" for word in between) and all(word.pos in ("CCONJ", "ADP", "DET") for word in between)
+    joined = any(word.pos == "CCONJ" for word in between) and all(
+        word.pos in ("CCONJ", "ADP", "DET") for word in between
+    )
     return joined and one.when.interval != other.when.interval
 
 

@@ -69,7 +69,9 @@ def _is_complete(scene: Scene, clause: Clause) -> bool:
     opening = min(sentence.subtree(clause.head))
     children = [c for c in sentence.children(clause.head) if c.index != opening]
     subject = any(c.relation == "nsubj" for c in children)
-    return clause.finite and subject and (clause.passive or any(c.relation in ("obj", "cop", "ccomp") for c in children))
+    return (
+        clause.finite and subject and (clause.passive or any(c.relation in ("obj", "cop", "ccomp") for c in children))
+    )
 
 
 def according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -> Iterator[Told]:

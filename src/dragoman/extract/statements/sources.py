@@ -23,7 +23,12 @@ NEAR = 8  # words between a cue and the head of the name beside it
 
 def inverted_subject(scene: Scene, clause: Clause, group: SpeechGroup) -> tuple[Phrase, ...]:
     """ "..., ha aggiunto il ministro": what stands behind a verb that says no things, and has no subject, is its subject."""
-    if {"noun", "small"} & group.frames or clause.passive or not clause.finite or has_own_subject(scene.sentence, clause.head):
+    if (
+        {"noun", "small"} & group.frames
+        or clause.passive
+        or not clause.finite
+        or has_own_subject(scene.sentence, clause.head)
+    ):
         return ()
     last = max(clause.head, *clause.trigger)
     return tuple(p for p in clause.role("object") if p.words and min(p.words) == last + 1)[:1]
@@ -56,6 +61,9 @@ def source_of(
         if group
         else tuple(filter(is_free, given))
     )
+    ahead = tuple(phrase for phrase in phrases if phrase.head < clause.head)
+    if group and ahead and group.source == ("subject",):  # "Mosca ha definito illegittime le sanzioni": one subject
+        phrases = ahead
     above = clause
     for _ in range(SHARED_SUBJECTS):
         if phrases or above.finite or above.parent is None:

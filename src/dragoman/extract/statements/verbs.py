@@ -55,7 +55,11 @@ def said_by_verb(
         content = _content(text, scene, clause, quotes, group, companions, lexicon)
         if not content and before is not None and clause.link == "root" and "quote" in group.frames:
             content = (before,)
-        if previous is not None and group.stance in ("assert", "confirm") and _takes_up(scene, clause, content, lexicon):
+        if (
+            previous is not None
+            and group.stance in ("assert", "confirm")
+            and _takes_up(scene, clause, content, lexicon)
+        ):
             content = (previous,)
         pronoun = any(scene.sentence[p.head].pos == "PRON" for p in clause.role("object"))
         claim = group.stance == "deny" and (pronoun or bool((heads | _taken_up(scene, clause)) & lexicon.claims))
@@ -99,7 +103,9 @@ def _takes_up(scene: Scene, clause: Clause, content: Sequence[Span], lexicon: Sp
     words = [
         word
         for word in sentence.children(clause.head)
-        if word.text.lower() in lexicon.anaphors and word.index < clause.head and not list(sentence.children(word.index))
+        if word.text.lower() in lexicon.anaphors
+        and word.index < clause.head
+        and not list(sentence.children(word.index))
     ]
     spans = [Span(word.start, word.end) for word in words]
     return bool(words) and all(part in spans for part in content)
@@ -254,7 +260,8 @@ def _small_clause(scene: Scene, clause: Clause, quotes: Sequence[Span], lexicon:
     last = max(clause.head, *clause.trigger)
     if clause.passive or last + 1 >= len(sentence) or sentence[last + 1].pos in ("ADP", "PUNCT", "CCONJ"):
         return set()
-    objects = [phrase for phrase in clause.role("object") if phrase.head > last]
+    subjects = clause.role("subject") if any(phrase.head < clause.head for phrase in clause.role("subject")) else ()
+    objects = [phrase for phrase in (*clause.role("object"), *subjects) if phrase.head > last]
     named = [phrase.head for role in lexicon.as_what & clause.roles.keys() for phrase in clause.role(role)]
     named += complements(sentence, clause.head)
     named = [head for head in named if head > last]
