@@ -82,7 +82,7 @@ def _in_sentence(
         (q for q in beside if 0 <= sentence.start - q.end <= 1 and "\n" not in text[q.end : sentence.start]), None
     )
     first = bisect.bisect_left(days, Span(sentence.start, sentence.start + 1))
-    days = [day for day in days[first : bisect.bisect_left(days, Span(sentence.end, sentence.end + 1))]]
+    days = list(days[first : bisect.bisect_left(days, Span(sentence.end, sentence.end + 1))])
     found: list[Told] = []
     for clause in scene.clauses:
         if clause.kind == "noun":

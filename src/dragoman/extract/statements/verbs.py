@@ -77,7 +77,9 @@ def said_by_verb(
             if not told:  # "to say that ...": nobody is reported to have said it
                 continue
         if clause.passive and source_span is None and not source and group.stance in UNSAID:
-            continue  # "is expected to", "was charged with": nobody is told of who says so
+            told = group.stance in ("believe", "ask") and _has_complement(scene, clause)
+            if not told:  # "was charged with": nobody is told of who says so, as in "is expected to"
+                continue
         return Told(
             cue=cue_of(text, scene, clause),
             content=content,
@@ -92,6 +94,10 @@ def said_by_verb(
             frame=spans_of(scene.sentence, clause.words, text),
         )
     return None
+
+
+def _has_complement(scene: Scene, clause: Clause) -> bool:
+    return any(c.parent == clause.number and c.link == "complement" and c.kind != "noun" for c in scene.clauses)
 
 
 def _takes_up(scene: Scene, clause: Clause, content: Sequence[Span], lexicon: SpeechLexicon) -> bool:
@@ -216,7 +222,8 @@ def _content(
         words = set(sentence.subtree(sentence[clause.head].head)) - set(sentence.subtree(clause.head))
     if not words and {"clause", "infinitive"} & group.frames:
         words = _complement(scene, clause, conjunctions)
-    if "noun" in group.frames or "about" in group.frames:
+    told_of = clause.passive and _has_complement(scene, clause)  # "Peru is expected to ...": Peru is not what is expected
+    if ("noun" in group.frames or "about" in group.frames) and not told_of:
         for role in ("object", *(c for c in companions if c in clause.roles)):
             for phrase in clause.role(role):
                 if phrase.head != clause.head:
@@ -226,6 +233,8 @@ def _content(
     for phrase in inverted or clause.role("subject"):
         if "noun" not in group.frames or phrase.head not in words:
             words -= set(sentence.subtree(phrase.head))
+    if words and told_of and group.stance == "believe":
+        words |= {index for phrase in clause.role("object") for index in phrase.words}
     if words and "clause" in group.frames:
         words |= _joined(sentence, max(words), conjunctions)
     if not words and "clause" in group.frames:
@@ -268,7 +277,7 @@ def _small_clause(scene: Scene, clause: Clause, quotes: Sequence[Span], lexicon:
     start = sentence[last].end
     marked = [q for q in quotes if q.start > start and all(q.start > sentence[o.head].start for o in objects)]
     near = [q for q in marked if q.start - start < FARTHEST_NAME] if objects else []
-    if not named and not near or not objects and len(named) < 2 and not _has_two(sentence, named):
+    if (not named and not near) or (not objects and len(named) < 2 and not _has_two(sentence, named)):
         return set()
     ends = [index for head in (*named, *(o.head for o in objects)) for index in sentence.subtree(head)]
     if not named:
