@@ -140,6 +140,95 @@ def test_headlines_with_colon_and_dash(text: str) -> None:
     assert statement.manner == "direct"
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "source", "content"),
+    [
+        # what the sentence before says
+        ("en", "The port is closed. This was reported by Reuters.", "Reuters", "The port is closed."),
+        ("en", "The port is closed. So says the finance minister.", "the finance minister", "The port is closed."),
+        ("it", "Il porto è chiuso. Lo riferisce l'Ansa.", "l'Ansa", "Il porto è chiuso."),
+        ("it", "Il porto è chiuso. Lo ha detto il ministro.", "il ministro", "Il porto è chiuso."),
+        ("it", "Il porto è chiuso. Ne ha dato notizia la Reuters.", "la Reuters", "Il porto è chiuso."),
+        # a paper that has told it
+        ("en", "As the Guardian reported, the port is closed.", "the Guardian", "the port is closed"),
+        ("it", "Come riferisce l'Ansa, il porto è chiuso.", "l'Ansa", "il porto è chiuso"),
+        ("it", "Il porto è chiuso, riferisce l'Ansa.", "l'Ansa", "Il porto è chiuso"),
+        # dashes around the cue
+        (
+            "en",
+            "The bridge will reopen in May — the minister said — and the port in June.",
+            "the minister",
+            "The bridge will reopen in May … and the port in June",
+        ),
+        (
+            "it",
+            "Il ponte riaprirà a maggio — ha detto il ministro — e il porto a giugno.",
+            "il ministro",
+            "Il ponte riaprirà a maggio … e il porto a giugno",
+        ),
+        ("en", "“We will not go” — he said — “until Friday.”", "he", "“We will not go” … “until Friday.”"),
+        # what somebody is called
+        ("en", "The coach called the referee “a clown”.", "The coach", "the referee “a clown”"),
+        ("it", "Il ministro ha definito la decisione «un errore».", "Il ministro", "la decisione «un errore»"),
+        # names beside quotations
+        ("en", "“It is over,” Ada Rossi, the manager, said in a statement.", "Ada Rossi, the manager", "“It is over,”"),
+        ("en", "“The law has failed us all,” Bozell answers.", "Bozell", "“The law has failed us all,”"),
+        # a name that other words stand ahead of
+        ("en", "Speaking at a hearing in Lille, Okafor said the law had failed.", "Okafor", "the law had failed"),
+        (
+            "en",
+            "According to a poll published by a bank, the party leads.",
+            "a poll published by a bank",
+            "the party leads",
+        ),
+    ],
+)
+def test_who_says_what(code: str, text: str, source: str, content: str) -> None:
+    reading = read(code, text)
+    found = [(s.source_span.of(text) if s.source_span else "", words(reading, s)) for s in reading.statements]
+    assert (source, content) in found
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "The port is closed. It was reopened by Reuters."),
+        ("en", "The bridge — a minister opened it — is closed."),
+        ("en", "The senator called the mayor."),
+        ("it", "Il porto è chiuso. Lo riapre il ministro."),
+        ("it", "Il ministro ha chiamato il sindaco."),
+    ],
+)
+def test_what_says_nothing(code: str, text: str) -> None:
+    assert read(code, text).statements == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "polarity"),
+    [
+        ("en", "The premier refused to rule out new elections.", "negated"),
+        ("en", "The premier ruled out new elections.", "affirmed"),
+        ("it", "Il premier ha rifiutato di escludere nuove elezioni.", "negated"),
+        ("it", "Il premier ha escluso nuove elezioni.", "affirmed"),
+    ],
+)
+def test_what_somebody_refuses_to_deny_is_not_denied(code: str, text: str, polarity: str) -> None:
+    denials = [s for s in read(code, text).statements if s.stance == "deny"]
+    assert [s.polarity for s in denials] == [polarity]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "content"),
+    [
+        ("en", "The claim that Chad had armed the rebels was false.", "that Chad had armed the rebels"),
+        ("it", "La notizia che il Kenya manderà truppe era falsa.", "che il Kenya manderà truppe"),
+    ],
+)
+def test_what_a_noun_says(code: str, text: str, content: str) -> None:
+    reading = read(code, text)
+    assert content in [words(reading, s) for s in reading.statements]
+
+
 PIECES = st.sampled_from(
     [
         "“",

@@ -36,7 +36,8 @@ class SpeechGroup:
 class SpeechLexicon:
     """The speech words of one language. `claims` are nouns for what somebody said, `according` prepositions.
 
-    `as_what` are prepositions before what somebody is called ("described the talks as useful").
+    `as_what` are prepositions before what somebody is called ("described the talks as useful"), `anaphors` words for what
+    the sentence before says ("This was reported by Reuters").
 
     `according_first` are prepositions that mean it only at the head of a sentence and before somebody who speaks, `according_verbs`
     verbs with the preposition that follows ("stando a"); `hearsay`
@@ -58,6 +59,7 @@ class SpeechLexicon:
     turns: Mapping[str, Stance]
     claims: frozenset[str]
     as_what: frozenset[str]
+    anaphors: frozenset[str]
     reported_conditional: bool
     code: str
 
@@ -96,6 +98,7 @@ def compile_speech(language: Language) -> SpeechLexicon:
         turns={word: cast(Stance, stance) for stance, words in table.get("turns", {}).items() for word in words},
         claims=frozenset(table.get("claims", ())),
         as_what=frozenset(table.get("as_what", ())),
+        anaphors=frozenset(table.get("anaphors", ())),
         reported_conditional=bool(table.get("reported_conditional")),
         code=language.code,
     )

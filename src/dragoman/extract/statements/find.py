@@ -16,6 +16,7 @@ from dragoman.extract.spanindex import SpanIndex
 from dragoman.extract.speech import SpeechLexicon
 from dragoman.extract.statements.denials import with_denials
 from dragoman.extract.statements.frames import (
+    according_first,
     according_to,
     according_to_verb,
     cut_out,
@@ -48,8 +49,10 @@ def find_statements(
     """The statements of an article in text order. `dates` are those of the article, in text order too."""
     found: list[Told] = []
     days = [when.span for when in dates]
+    previous: Span | None = None
     for scene in scenes:
-        found.extend(_in_sentence(text, scene, quotes, cast_, lexicon, days))
+        found.extend(_in_sentence(text, scene, quotes, cast_, lexicon, days, previous))
+        previous = Span(scene.sentence.start, scene.sentence.end)
     spoken = list(turns(text, cast_, lexicon))
     opened = {turn.cue for turn in spoken}
     found = [f for f in found if f.cue not in opened]
@@ -62,9 +65,16 @@ def find_statements(
 
 
 def _in_sentence(
-    text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexicon: SpeechLexicon, days: Sequence[Span]
+    text: str,
+    scene: Scene,
+    quotes: Sequence[Span],
+    cast_: Cast,
+    lexicon: SpeechLexicon,
+    days: Sequence[Span],
+    previous: Span | None,
 ) -> list[Told]:
-    """What one sentence says that somebody said. `days` are the dates of the article in text order."""
+    """What one sentence says that somebody said. `days` are the dates of the article in text order, `previous` is the
+    sentence before."""
     sentence = Span(scene.sentence.start, scene.sentence.end)
     beside = touching(quotes, sentence)
     here = [q for q in beside if q.overlaps(sentence)]
@@ -78,16 +88,24 @@ def _in_sentence(
         if clause.kind == "noun":
             one = said_by_noun(text, scene, clause, cast_, lexicon)
         else:
-            one = said_by_verb(text, scene, clause, here, cast_, lexicon, before, days)
+            one = said_by_verb(text, scene, clause, here, cast_, lexicon, before, days, previous)
         if one is not None:
             found.append(one)
     whole = [*according_to(text, scene, cast_, lexicon), *according_to_verb(text, scene, cast_, lexicon)]
+    if not any(one.cue[0].start == sentence.start for one in whole):
+        whole.extend(according_first(text, scene, cast_, lexicon))
     found = [cut_out(one, whole, text) for one in found] + whole
     found.extend(hearsay(text, scene, found, lexicon))
     headed = headline(text, scene, here, cast_, lexicon)
-    if headed is not None and not any(f.content and headed.content[0].overlaps(f.content[0]) for f in found):
+    if headed is not None and not any(
+        f.content and headed.content[0].overlaps(f.content[0]) and not _is_within(f, headed) for f in found
+    ):
         found.append(headed)
     return found
+
+
+def _is_within(inner: Told, outer: Told) -> bool:
+    return all(any(around.covers(part) for around in outer.content) for part in (*inner.cue, *inner.content))
 
 
 def _without_doubles(found: Iterable[Told]) -> list[Told]:

@@ -21,6 +21,7 @@ from dragoman.records import Span
 
 DASHES = ("-", "–", "—")
 LONGEST_NAME = 4  # words before the colon of a headline
+OPENING = (",", "“", "«", '"')  # what may follow at once on the name in "According to Rossi, ..."
 NEAR = 8  # words between a cue and the head of the name beside it
 
 
@@ -57,9 +58,20 @@ def said_by_noun(text: str, scene: Scene, clause: Clause, cast_: Cast, lexicon: 
 def _introduces(scene: Scene, clause: Clause) -> bool:
     """Whether a clause on a noun is its content, not a relative clause about it: it has a conjunction or is infinite."""
     children = list(scene.sentence.children(clause.head))
-    if any(c.has("PronType=Rel") for c in children):
-        return False
+    if any(c.has("PronType=Rel") and c.relation != "mark" for c in children):
+        return _is_complete(scene, clause)
     return any(c.relation == "mark" for c in children)
+
+
+def _is_complete(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause lacks nothing that "that" could stand for: "the claim that Chad had armed the rebels"."""
+    sentence = scene.sentence
+    opening = min(sentence.subtree(clause.head))
+    children = [c for c in sentence.children(clause.head) if c.index != opening]
+    subject = any(c.relation == "nsubj" for c in children)
+    return (
+        clause.finite and subject and (clause.passive or any(c.relation in ("obj", "cop", "ccomp") for c in children))
+    )
 
 
 def according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -> Iterator[Told]:
@@ -81,18 +93,59 @@ def according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -
                 words = set(sentence.subtree(top)) - outside
                 before = {i for i in outside if i < min(phrase.words)}
                 cue = before | set(range(max(0, min(phrase.words) - len(preposition.split())), min(phrase.words)))
-                words -= cue
                 actors = actors_of(scene, (phrase,), cast_)
-                if len(words) < 3 or not _may_speak(scene, phrase, actors):
+                if not _may_speak(scene, phrase, actors):
+                    continue
+                source_span = span_of(text, scene, (phrase,))
+                words -= cue
+                opens = min(cue, default=1) == 0
+                comma = next((w.index for w in sentence if w.index > phrase.head and w.text in OPENING), None)
+                if opens and len(words) < 3 and comma is not None:  # a parser hangs on the name all that follows it
+                    words = set(range(comma + (sentence[comma].text == ","), len(sentence)))
+                    source_span = Span(sentence[min(phrase.words)].start, sentence[comma - 1].end)
+                elif not opens and sentence[min(cue) - 1].text == "," and _ends_sentence(sentence, max(outside)):
+                    words = {i for i in words if i < min(cue)}  # "..., according to a poll | taken in May"
+                if len(words) < 3:
                     continue
                 yield Told(
                     cue=spans_of(sentence, cue, text),
                     content=spans_of(sentence, words, text),
                     source=actors,
-                    source_span=span_of(text, scene, (phrase,)),
+                    source_span=source_span,
                     stance="assert",
                     rule=f"{lexicon.code}/speech/according-to",
                 )
+
+
+def according_first(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -> Iterator[Told]:
+    """ "According to a poll published by X, ...": a sentence that opens so, however the parser hangs what follows the comma."""
+    sentence = scene.sentence
+    for preposition in lexicon.according:
+        words = preposition.split()
+        opening = [sentence[i] for i in range(min(len(words), len(sentence)))]
+        if len(opening) < len(words) or any(
+            w not in (o.text.lower(), o.lemma.lower()) for w, o in zip(words, opening, strict=True)
+        ):
+            continue
+        comma = next((w.index for w in sentence if w.index > len(words) and w.text == ","), len(sentence))
+        said = set(range(comma + 1, len(sentence)))
+        if len(said) < 3 or any(w.has("VerbForm=Fin") for w in sentence.words[len(words) : comma]):
+            continue
+        inside = cast_.inside(scene.number, range(len(words), comma))
+        yield Told(
+            cue=(Span(sentence.start, opening[-1].end),),
+            content=spans_of(sentence, said, text),
+            source=inside[0].actors if inside else (),
+            source_span=Span(sentence[len(words)].start, sentence[comma - 1].end),
+            stance="assert",
+            rule=f"{lexicon.code}/speech/according-to",
+        )
+        return
+
+
+def _ends_sentence(sentence: Sentence, last: int) -> bool:
+    """Whether no comma and no conjunction comes behind a word."""
+    return not any(word.text == "," or word.pos == "CCONJ" for word in sentence.words[last + 1 :])
 
 
 def _is_set_apart(sentence: Sentence, first: int) -> bool:
@@ -251,11 +304,13 @@ def headline(text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexic
     if not people and not named:
         return None
     words = [w.index for w in sentence if w.index > colon]
+    first = next((m for m in mentions if m.span.start == sentence.start), None)  # "Rossi to Ankara: ..."
+    speaker = (first or people[-1]) if people else None
     return Told(
         cue=(Span(sentence[colon].start, sentence[colon].end),),
         content=spans_of(sentence, words, text),
-        source=people[-1].actors if people else (),
-        source_span=people[-1].span if people else Span(sentence.start, sentence[colon - 1].end),
+        source=speaker.actors if speaker else (),
+        source_span=speaker.span if speaker else Span(sentence.start, sentence[colon - 1].end),
         stance="assert",
         rule=f"{lexicon.code}/speech/headline",
     )

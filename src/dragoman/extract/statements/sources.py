@@ -61,6 +61,9 @@ def source_of(
         if group
         else tuple(filter(is_free, given))
     )
+    ahead = tuple(phrase for phrase in phrases if phrase.head < clause.head)
+    if group and ahead and group.source == ("subject",):  # "Mosca ha definito illegittime le sanzioni": one subject
+        phrases = ahead
     above = clause
     for _ in range(SHARED_SUBJECTS):
         if phrases or above.finite or above.parent is None:
@@ -79,7 +82,7 @@ def source_of(
         return Span(scene.sentence[dated[0]].start, scene.sentence[dated[-1]].end), inside[0].actors if inside else ()
     beside = None if clause.passive else _beside(scene, clause, cast_)
     if beside is not None and not any(q.covers(beside.span) for q in outside):
-        return beside.span, beside.actors
+        return _whole_mention(text, scene, clause, beside), beside.actors
     named = None if clause.passive or given else _named_beside(scene, clause)
     if named is not None and not any(q.covers(named) for q in outside):
         return named, ()
@@ -127,6 +130,19 @@ def _beside(scene: Scene, clause: Clause, cast_: Cast) -> Mention | None:
         if behind or before:
             return mention
     return None
+
+
+def _whole_mention(text: str, scene: Scene, clause: Clause, mention: Mention) -> Span:
+    """A name with what stands beside it behind the cue: "said Ada Rossi, the head of the board"."""
+    sentence = scene.sentence
+    inside = [word for word in sentence if mention.span.start <= word.start < mention.span.end]
+    head = next((w.index for w in inside if w.head == w.index or not any(w.head == i.index for i in inside)), None)
+    if head is None or mention.span.start < sentence[clause.head].start:
+        return mention.span
+    whole = {i for i in whole_phrase(sentence, head, scene.grammar.quantifiers) if i > clause.head}
+    spans = spans_of(sentence, whole, text)
+    found = next((span for span in spans if span.overlaps(mention.span)), None)
+    return Span(mention.span.start, max(found.end, mention.span.end)) if found else mention.span
 
 
 def _between_quotation_and_cue(text: str, scene: Scene, clause: Clause, quotes: Sequence[Span]) -> range | None:

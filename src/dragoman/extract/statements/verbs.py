@@ -20,6 +20,9 @@ from dragoman.records import Span
 
 ATTITUDES = ("believe", "praise", "doubt", "ask")
 UNSAID = (*ATTITUDES, "accuse", "demand")  # what a passive without an agent does not report
+DASHES = ("-", "–", "—")
+LONGEST_ASIDE = 12  # words between dashes on either side of a cue
+LONGEST_TAKING_UP = 14  # words of a sentence that only says who said what stands before it
 FARTHEST_NAME = 60  # code points from "called" to the quotation that says what somebody is called
 MINIMUM_QUOTE = 4  # words; a shorter quotation that nobody is said to say is a scare quote or a title
 
@@ -33,9 +36,10 @@ def said_by_verb(
     lexicon: SpeechLexicon,
     before: Span | None = None,
     days: Sequence[Span] = (),
+    previous: Span | None = None,
 ) -> Told | None:
     """What a clause reports. `quotes` are those of its sentence, `before` is the one that ends where the sentence begins,
-    `days` are the dates of the sentence."""
+    `days` are the dates of the sentence, `previous` is the sentence ahead of it."""
     for group, companions in lexicon.verbs.get(clause.predicate, ()):
         if not all(word in clause.companions for word in companions):
             continue
@@ -51,11 +55,21 @@ def said_by_verb(
         content = _content(text, scene, clause, quotes, group, companions, lexicon)
         if not content and before is not None and clause.link == "root" and "quote" in group.frames:
             content = (before,)
+        if (
+            previous is not None
+            and group.stance in ("assert", "confirm")
+            and _takes_up(scene, clause, content, lexicon)
+        ):
+            content = (previous,)
         pronoun = any(scene.sentence[p.head].pos == "PRON" for p in clause.role("object"))
         claim = group.stance == "deny" and (pronoun or bool((heads | _taken_up(scene, clause)) & lexicon.claims))
         if not content and not claim:
             continue
         source_span, source = source_of(text, scene, clause, cast_, quotes, group, days)
+        if len(aside := _aside(scene, clause)) and "clause" in group.frames:
+            content = spans_of(scene.sentence, set(range(len(scene.sentence))) - set(aside), text)
+        if source_span is not None and content and source_span.end == content[-1].end:  # "...," Rossi, the head, said
+            content = tuple(p for p in _cut_off(content, source_span, text)) or content
         if _is_quoted(scene, clause, quotes) and not _tells_of_another(scene, clause, source, group, cast_):
             continue
         if source_span is None and not source and not clause.passive and not any(_is_in_quote(content, quotes)):
@@ -63,7 +77,9 @@ def said_by_verb(
             if not told:  # "to say that ...": nobody is reported to have said it
                 continue
         if clause.passive and source_span is None and not source and group.stance in UNSAID:
-            continue  # "is expected to", "was charged with": nobody is told of who says so
+            told = group.stance in ("believe", "ask") and _has_complement(scene, clause)
+            if not told:  # "was charged with": nobody is told of who says so, as in "is expected to"
+                continue
         return Told(
             cue=cue_of(text, scene, clause),
             content=content,
@@ -71,13 +87,70 @@ def said_by_verb(
             source_span=source_span,
             stance=group.stance,
             rule=group.id,
-            negated=clause.negated,
+            negated=clause.negated != _is_declined(scene, clause, lexicon),
             denies_claim=claim,
             anonymous=not source and _is_unnamed(scene, clause, lexicon),
             medium=_medium(text, scene, clause, content, lexicon),
             frame=spans_of(scene.sentence, clause.words, text),
         )
     return None
+
+
+def _has_complement(scene: Scene, clause: Clause) -> bool:
+    return any(c.parent == clause.number and c.link == "complement" and c.kind != "noun" for c in scene.clauses)
+
+
+def _takes_up(scene: Scene, clause: Clause, content: Sequence[Span], lexicon: SpeechLexicon) -> bool:
+    """ "This was reported by Reuters", "Lo riferisce l'Ansa", "So says the minister": what is said stands in the sentence
+    before, and a word for it here."""
+    sentence = scene.sentence
+    if clause.link != "root" or not clause.finite or clause.question or len(sentence) > LONGEST_TAKING_UP:
+        return False
+    words = [
+        word
+        for word in sentence.children(clause.head)
+        if word.text.lower() in lexicon.anaphors
+        and word.index < clause.head
+        and not list(sentence.children(word.index))
+    ]
+    spans = [Span(word.start, word.end) for word in words]
+    return bool(words) and all(part in spans for part in content)
+
+
+def _aside(scene: Scene, clause: Clause) -> range:
+    """The words between two dashes, "... — the minister said — ...", if the clause and nothing else stands there."""
+    sentence = scene.sentence
+    first = last = clause.head
+    while first > 0 and sentence[first - 1].text not in DASHES and clause.head - first < LONGEST_ASIDE:
+        first -= 1
+    while last + 1 < len(sentence) and sentence[last + 1].text not in DASHES and last - clause.head < LONGEST_ASIDE:
+        last += 1
+    if first < 2 or last + 2 >= len(sentence):
+        return range(0)
+    if sentence[first - 1].text not in DASHES or sentence[last + 1].text not in DASHES:
+        return range(0)
+    subjects = [phrase for phrase in (*clause.role("subject"), *clause.role("object")) if first <= phrase.head <= last]
+    verbs = [word for word in sentence.words[first : last + 1] if word.pos == "VERB"]
+    return range(first - 1, last + 2) if subjects and len(verbs) == 1 else range(0)
+
+
+def _cut_off(content: Sequence[Span], name: Span, text: str) -> Iterator[Span]:
+    """The content without a name at its end."""
+    for part in content:
+        end = part.end if part.end <= name.start else name.start
+        while end > part.start and text[end - 1] in " ,;\n":
+            end -= 1
+        if end > part.start:
+            yield Span(part.start, end)
+
+
+def _is_declined(scene: Scene, clause: Clause, lexicon: SpeechLexicon) -> bool:
+    """ "refused to rule out", "declined to confirm": what somebody refuses to say is not said."""
+    if clause.parent is None or clause.link != "complement" or clause.finite:
+        return False
+    above = scene.clauses[clause.parent]
+    groups = [group for group, _ in lexicon.verbs.get(above.predicate, ()) if group.stance == "decline"]
+    return bool(groups) and not above.negated
 
 
 def _medium(text: str, scene: Scene, clause: Clause, content: Sequence[Span], lexicon: SpeechLexicon) -> Span | None:
@@ -149,7 +222,8 @@ def _content(
         words = set(sentence.subtree(sentence[clause.head].head)) - set(sentence.subtree(clause.head))
     if not words and {"clause", "infinitive"} & group.frames:
         words = _complement(scene, clause, conjunctions)
-    if "noun" in group.frames or "about" in group.frames:
+    told_of = clause.passive and _has_complement(scene, clause)  # "Peru is expected to ...": Peru is not what is expected
+    if ("noun" in group.frames or "about" in group.frames) and not told_of:
         for role in ("object", *(c for c in companions if c in clause.roles)):
             for phrase in clause.role(role):
                 if phrase.head != clause.head:
@@ -159,6 +233,8 @@ def _content(
     for phrase in inverted or clause.role("subject"):
         if "noun" not in group.frames or phrase.head not in words:
             words -= set(sentence.subtree(phrase.head))
+    if words and told_of and group.stance == "believe":
+        words |= {index for phrase in clause.role("object") for index in phrase.words}
     if words and "clause" in group.frames:
         words |= _joined(sentence, max(words), conjunctions)
     if not words and "clause" in group.frames:
@@ -193,7 +269,8 @@ def _small_clause(scene: Scene, clause: Clause, quotes: Sequence[Span], lexicon:
     last = max(clause.head, *clause.trigger)
     if clause.passive or last + 1 >= len(sentence) or sentence[last + 1].pos in ("ADP", "PUNCT", "CCONJ"):
         return set()
-    objects = [phrase for phrase in clause.role("object") if phrase.head > last]
+    subjects = clause.role("subject") if any(phrase.head < clause.head for phrase in clause.role("subject")) else ()
+    objects = [phrase for phrase in (*clause.role("object"), *subjects) if phrase.head > last]
     named = [phrase.head for role in lexicon.as_what & clause.roles.keys() for phrase in clause.role(role)]
     named += complements(sentence, clause.head)
     named = [head for head in named if head > last]
@@ -274,7 +351,9 @@ def _is_speech(text: str, quote: Span) -> bool:
 
 def _comes_after(scene: Scene, clause: Clause, group: SpeechGroup) -> bool:
     """ "..., ha detto il ministro": a parser joins it to what is said; its subject behind it gives it away."""
-    if not joins(scene.sentence, clause.head):
+    first = min(scene.sentence.subtree(clause.head))
+    apart = clause.link == "adverbial" and clause.finite and first > 0 and scene.sentence[first - 1].text == ","
+    if not joins(scene.sentence, clause.head) and not apart:
         return False
     behind = any(phrase.head > clause.head for phrase in clause.role("subject"))
     return behind or bool(inverted_subject(scene, clause, group))
