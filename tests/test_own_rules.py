@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 
 from dragoman.cli import app
 
+PAGE = Path(__file__).parents[1] / "docs" / "your-own-rules.md"
 ONTOLOGY = """
 [types.CONTEST]
 quad = "material cooperation"
@@ -113,6 +115,20 @@ def test_two_folders_and_one_given_twice(tmp_path: Path) -> None:
     )
     assert (status, errors) == (0, "")
     assert [event["type"] for event in json.loads(output)["events"]] == ["CONTEST"]
+
+
+def test_the_page_about_it_tells_the_truth(tmp_path: Path) -> None:
+    (block,) = re.findall(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    parts = re.split(r"(?m)^# mine/(\S+)\n", block)
+    folder = lay_out(tmp_path, dict(zip(parts[1::2], parts[2::2], strict=True)))
+    assert sorted(path.name for path in folder.rglob("*.toml")) == [
+        "contest.toml", "contexts.toml", "modes.toml", "ontology.toml",
+    ]  # fmt: skip
+    (event,) = events(folder, "France played against Germany in the cup final.")
+    assert (event["type"], event["modes"], event["score"], event["cameo"]) == ("CONTEST", ["final"], 4.0, "06")
+    assert "sports" in event["contexts"]
+    (event,) = events(folder, "France will play against Germany on Friday.")
+    assert (event["type"], event["rule"]) == ("AGREE", "en/contest/play")
 
 
 def changed(old: str, new: str) -> dict[str, str]:
