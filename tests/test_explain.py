@@ -151,7 +151,7 @@ def test_for_people(own: Path) -> None:
     status, output, _ = run(*options, "--rule", "consult/lunch", "-", text=text)
     assert status == 0
     assert "help (verb)" in output
-    assert "× en/consult/lunch: no predicate of the sentence is one of its words" in output
+    assert "× no predicate of the sentence is a word of en/consult/lunch" in output
     assert "en/aid" not in output
 
 

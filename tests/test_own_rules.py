@@ -165,6 +165,7 @@ def changed(old: str, new: str) -> dict[str, str]:
             {"assault.toml": KNIFE.replace('mode = "knife"', "examples = [3]")},
             "en/assault/knife: examples wants a list",
         ),
+        ({"assault.toml": PLAIN.replace('["knife"]', '["knife", " "]')}, "en/assault/knife: a pattern without a word"),
         ({"en-US/assault.toml": KNIFE}, "en-US: no language 'en-US' is installed"),
         ({"readme.txt": "empty"}, "no rules in it"),
         ({"contexts.toml": CONTEXTS}, "contexts.toml: no such context 'sports'; add it to [contexts] names"),

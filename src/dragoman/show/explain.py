@@ -39,10 +39,9 @@ def show_explanation(explanation: Explanation, console: Console, chosen: Sequenc
         for clause in sentence.clauses:
             _show_clause(clause, sentence.clauses, words, console, bool(chosen))
         met = {r.rule.id for c in sentence.clauses for r in (*c.fired, *c.misses)}
-        for rule in (rule for rule in chosen if rule.id not in met):
-            _print(
-                console, 1, Text(f"× {inert(rule.id)}: no predicate of the sentence is one of its words", style="dim")
-            )
+        unmet = [rule.id for rule in chosen if rule.id not in met]
+        if unmet:
+            _print(console, 1, Text(f"× no predicate of the sentence is a word of {some(unmet, 'rules')}", style="dim"))
 
 
 def _show_clause(
