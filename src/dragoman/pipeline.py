@@ -17,6 +17,7 @@ from pathlib import Path
 
 from dragoman import languages, ontology, world
 from dragoman.extract.actors import Cast, find_actors, whois
+from dragoman.extract.counts import CountLexicon, compile_counts, with_counts
 from dragoman.extract.dates import DateLexicon, compile_dates, dateline_of, find_dates, find_landmarks
 from dragoman.extract.eventdates import EventDates, with_story_days
 from dragoman.extract.events import EventLexicon, find_events, modes_of
@@ -24,6 +25,8 @@ from dragoman.extract.explain import SentenceReport, explain
 from dragoman.extract.factuality import embedding_of
 from dragoman.extract.gazetteer import Gazetteer, compile_gazetteer, national_adjectives
 from dragoman.extract.lexicon import WordTable
+from dragoman.extract.merging import merged
+from dragoman.extract.places import Atlas, compile_atlas, with_places
 from dragoman.extract.quotes import find_quotes
 from dragoman.extract.residence import settle
 from dragoman.extract.rulefolders import contexts_with_own, modes_with_own
@@ -51,6 +54,8 @@ class Lexicons:
     dates: DateLexicon
     speech: SpeechLexicon
     events: EventLexicon
+    atlas: Atlas
+    counts: CountLexicon
     lemmas: Lemmas
     nations: frozenset[str]
 
@@ -75,10 +80,14 @@ def lexicons_of(code: str, rules: tuple[Path, ...] = (), actors: tuple[Path, ...
     contexts = language.table("contexts").get("contexts", {})
     rulebook = load_rules(language, codebook, rules)
     speech = compile_speech(language)
+    grammar = grammar_of(language)
+    gazetteer = compile_gazetteer(language, world.load(*actors))
     return Lexicons(
         language=language,
-        grammar=grammar_of(language),
-        gazetteer=compile_gazetteer(language, world.load(*actors)),
+        grammar=grammar,
+        gazetteer=gazetteer,
+        atlas=compile_atlas(language, gazetteer, grammar),
+        counts=compile_counts(language, gazetteer),
         dates=compile_dates(language),
         speech=speech,
         events=EventLexicon(
@@ -212,4 +221,7 @@ def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Le
     days = EventDates(dates, lexicons.dates.attachment, article.published, story, landmarks)
     events = find_events(scenes, cast, statements, days, lexicons.events)
     events, dates = with_story_days(events, dates, days, scenes, lexicons.event_types_of)
-    return Reading(article, cast.actors, dates, statements, events)
+    events = with_counts(events, scenes, cast, dates, lexicons.counts)
+    events, places = with_places(article.text, events, scenes, cast, lexicons.atlas)
+    events = merged(events, scenes, cast, statements, dates, places, lexicons.events.rulebook)
+    return Reading(article, cast.actors, dates, statements, events, places)

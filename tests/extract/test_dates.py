@@ -351,6 +351,39 @@ class TestWhateverTheText:
         assert all(when.span.end <= len(text) for when in found)
 
 
+def test_scripts_without_blanks(tmp_path: Any) -> None:
+    (tmp_path / "dates.toml").write_text(
+        r"""
+[shapes]
+full = ['(?P<year>\d{4})年(?P<month>\d\d?)月(?P<day>\d\d?)日']
+
+[[group]]
+name = "day"
+means = "numeric"
+makes = ["aday"]
+patterns = ["{full}"]
+
+[[group]]
+name = "weekday"
+means = "weekday"
+patterns = ["{weekday}"]
+
+[[group]]
+name = "yesterday"
+means = "step"
+with = { unit = "day", by = -1 }
+patterns = ["昨天"]
+""",
+        encoding="utf-8",
+    )
+    lexicon = compile_dates(Language("zh", tmp_path, {}))
+    text = "习近平星期三会见了总统，他们昨天通了电话。会谈于2022年6月12日举行。"
+    found = find_dates(text, lexicon, published_on("2022-06-16"))
+    assert [(when.span.of(text), when.value) for when in found] == [
+        ("星期三", "2022-06-15"), ("昨天", "2022-06-15"), ("2022年6月12日", "2022-06-12"),
+    ]  # fmt: skip
+
+
 def test_lexicon_of_a_language_without_dates_finds_nothing(tmp_path: Any) -> None:
     empty: DateLexicon = compile_dates(Language("pl", tmp_path, {}))
     assert find_dates("We środę 15 czerwca 2022.", empty, None) == ()

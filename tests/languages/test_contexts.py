@@ -40,7 +40,7 @@ def test_example(code: str, example: Example) -> None:
     found = {
         name
         for sentence in sentences
-        for name in lexicons.events.contexts.names_in([word.lemma.lower() for word in sentence])
+        for name in lexicons.events.contexts.places_in([word.lemma.lower() for word in sentence])
     }
     lemmas = " ".join(word.lemma for sentence in sentences for word in sentence)
     assert (example.rule in found) == (example.sort == "example"), (sorted(found), lemmas)

@@ -66,12 +66,25 @@ class EventDates:
             self._owned[scene.number] = _owners(scene, self._inside(scene), self.attachment)
         return self._owned[scene.number]
 
-    def _inside(self, scene: Scene) -> list[When]:
+    def _all_inside(self, scene: Scene) -> Sequence[When]:
         first = bisect.bisect_left(self.dates, scene.sentence.start, key=lambda date: date.span.start)
         last = bisect.bisect_left(self.dates, scene.sentence.end, key=lambda date: date.span.start)
+        return self.dates[first:last]
+
+    def _inside(self, scene: Scene) -> list[When]:
         return [
-            date for date in self.dates[first:last] if date.type in ("DATE", "TIME") and date != self.story
+            date
+            for date in self._all_inside(scene)
+            if date.type in ("DATE", "TIME") and date != self.story and not date.value.endswith("_REF")
         ]  # fmt: skip
+
+    def recurs(self, clause: Clause, scene: Scene) -> bool:
+        """Whether the clause, or the verb of its noun, says how often: "every winter", "twice a year"."""
+        owner = clause
+        while owner.kind == "noun" and owner.parent is not None and scene.clauses[owner.parent].number < owner.number:
+            owner = scene.clauses[owner.parent]
+        starts = {scene.sentence[i].start for i in (*clause.words, *owner.words)}
+        return any(date.type == "SET" and date.span.start in starts for date in self._all_inside(scene))
 
     def is_background(self, when: When | None, clause: Clause, scene: Scene) -> bool:
         """Whether the event lies clearly before what the dispatch is about: by its own date, else by its tense."""
@@ -133,12 +146,12 @@ def _owner(date: Placed, scene: Scene, clauses: Sequence[Clause], attachment: At
     """The number of the clause that a date belongs to; None where it belongs to a thing ("the 2015 accord")."""
     sentence = scene.sentence
     verbs = {clause.head: clause for clause in clauses if clause.kind != "noun"}
-    nouns = {clause.head: clause for clause in clauses if clause.kind == "noun"}
+    nouns = {clause.head: clause for clause in clauses if clause.kind == "noun" and sentence[clause.head].pos == "NOUN"}
     below = date.head
     owner: Clause | None = None
     for word in sentence.ancestors(date.head):
         noun = nouns.get(word.index)
-        if noun is not None and not _only_follows(date, below, noun, scene):
+        if noun is not None and not _only_follows(date, below, noun, scene, attachment):
             within = _is_within(date, below, word, scene)
             if within or word.index < date.head:
                 return noun.number
@@ -165,11 +178,14 @@ def _is_within(date: Placed, below: int, noun: Word, scene: Scene) -> bool:
     return first < noun.index and not marked and set(between) <= {"ADJ", "NOUN"} and len(between) <= 2
 
 
-def _only_follows(date: Placed, below: int, noun: Clause, scene: Scene) -> bool:
-    """ "imposed sanctions on Friday": what follows a verb's object without "of" is the verb's, whatever parsers say."""
-    if noun.parent is None or noun.governor_role != "object" or date.words[0] < noun.head:
+def _only_follows(date: Placed, below: int, noun: Clause, scene: Scene, attachment: Attachment) -> bool:
+    """ "imposed sanctions on Friday", "spoke by phone on Friday": what follows a verb's object or manner without "of" is the
+    verb's, whatever parsers say; not so "after talks on Friday"."""
+    if noun.parent is None or noun.link != "role" or date.words[0] < noun.head:
         return False
-    return not _is_within(date, below, scene.sentence[noun.head], scene)
+    if noun.governor_role != "object" and noun.governor_role not in attachment.manner:
+        return False
+    return scene.clauses[noun.parent].kind != "noun" and not _is_within(date, below, scene.sentence[noun.head], scene)
 
 
 def _nearest_verb(date: Placed, verbs: Mapping[int, Clause]) -> Clause | None:
@@ -235,7 +251,9 @@ def _own(clause: Clause, owned: Mapping[int, Sequence[Placed]], scene: Scene) ->
 def _are_two(one: Placed, other: Placed, scene: Scene) -> bool:
     """Whether two dates stand in a row as two times: "in 2021 and 2022"."""
     between = scene.sentence.words[one.words[-1] + 1 : other.words[0]]
-    joined = any(word.pos == "CCONJ" for word in between) and all(word.pos in ("CCONJ", "ADP", "DET") for word in between)
+    joined = any(word.pos == "CCONJ" for word in between) and all(
+        word.pos in ("CCONJ", "ADP", "DET") for word in between
+    )
     return joined and one.when.interval != other.when.interval
 
 
@@ -248,7 +266,8 @@ def _of_verb(
     for other in below:
         # "in a call on Saturday she urged ...", "shelled the town, killing nine people on Monday"
         during = other.kind == "noun" and other.link == "role" and other.governor_role in attachment.during
-        result = other.kind == "verb" and not other.finite and other.link in ("adverbial", "modifier")
+        hangs = scene.sentence[other.head].head == clause.head
+        result = hangs and other.kind == "verb" and not other.finite and other.link in ("adverbial", "modifier")
         if (during or (result and other.head > clause.head)) and (found := _own(other, owned, scene)):
             return found
     word = scene.sentence[clause.head]

@@ -60,15 +60,16 @@ def find_events(
     """The events of an article in text order, each with the rule that found it. One party at least has a country or a political sector."""
     events: list[Event] = []
     telling = Telling(statements)
+    subject = _subject_of(scenes, lexicon.contexts)
     coded = coded_parties(cast_, lexicon.ontology)
     for scene in scenes:
         lemmas = [word.lemma.lower() for word in scene.sentence]
-        contexts: list[str] | None = None
+        contexts: Mapping[str, Span] | None = None
         for match in distinct(_matches(scene, cast_, lexicon)):
             if coded.isdisjoint((*match.actors, *match.recipients)):
                 continue
             if contexts is None:
-                contexts = lexicon.contexts.names_in(lemmas)
+                contexts = {**subject, **spans_in(lexicon.contexts, scene)}
             events.append(_event(f"e{len(events) + 1}", match, scene, lemmas, contexts, telling, dates, lexicon))
     return tuple(events)
 
@@ -128,11 +129,23 @@ def taken_in(match: Match, found: Sequence[Match], scene: Scene) -> bool:
         words = set(range(min(above.trigger), max(above.trigger) + 1))
         if clause.kind == "noun" and lemma in other.companions and (is_parent or clause.head in _near(above, scene)):
             return True
-        if other.rule.event in ABSORBING and match.facts.asked and above.number in _above(clause, scene.clauses):
+        if above.number in _above(clause, scene.clauses) and _is_content(match, other):
             return True
-        if other.rule.event == match.rule.event and clause.kind == "noun" and is_parent and clause.head not in words:
+        part = is_parent or (above.kind == "verb" and clause.head in _near(above, scene))
+        if other.rule.event == match.rule.event and clause.kind == "noun" and part and clause.head not in words:
             return True
     return False
+
+
+def _is_content(match: Match, other: Match) -> bool:
+    """Whether what a match tells is only what the other one, above it, asks for, promises, refuses, demands or aims at."""
+    if other.rule.event in ABSORBING and match.facts.asked:
+        return True
+    if other.rule.event == "REJECT" and match.facts.polarity == "negated":
+        return True
+    if other.rule.event == "PROTEST" and match.rule.event == "REQUEST":
+        return True
+    return match.facts.asked and match.clause.link == "purpose"
 
 
 def _near(clause: Clause, scene: Scene) -> set[int]:
@@ -175,7 +188,7 @@ def _event(
     match: Match,
     scene: Scene,
     lemmas: Sequence[str],
-    contexts: Sequence[str],
+    contexts: Mapping[str, Span],
     telling: Telling,
     dates: EventDates,
     lexicon: EventLexicon,
@@ -185,20 +198,26 @@ def _event(
     trigger = Span(sentence[first].start, sentence[last].end)
     facts = match.facts
     kind = lexicon.ontology.types[match.rule.event]
-    mode = match.rule.mode or _mode(match, lemmas, lexicon)
+    shown = _mode(match, lemmas, lexicon)
+    mode = match.rule.mode or (shown[0] if shown else None)
     if facts.time == "future" and facts.polarity == "affirmed" and kind.still_to_come and not facts.asked:
         kind, mode = lexicon.ontology.types[kind.still_to_come], None
         facts = replace(facts, certainty="certain") if match.facts.certainty == "certain" else facts
+    if facts.time == "present" and dates.recurs(match.clause, scene):
+        facts = replace(facts, time="habitual")
     told, denied = telling.of(trigger)
     if denied and facts.certainty == "certain":
         facts = facts.at_most("possible")
     when = dates.of(match.clause, scene)
     extra = kind.modes[mode].context if mode else None
+    modes = {mode: _span_of(scene, shown[1]) if shown and shown[0] == mode else trigger} if mode else {}
+    evidence = {**({extra: trigger} if extra else {}), **contexts, **modes}
     return Event(
         id=id,
         type=kind.name,
         modes=(mode,) if mode else (),
         contexts=unique((*contexts, *([extra] if extra else []))),
+        evidence=tuple(evidence.items()),
         actors=match.actors,
         recipients=match.recipients,
         trigger=trigger,
@@ -217,12 +236,33 @@ def _event(
     )
 
 
-def _mode(match: Match, lemmas: Sequence[str], lexicon: EventLexicon) -> str | None:
+def _mode(match: Match, lemmas: Sequence[str], lexicon: EventLexicon) -> tuple[str, range] | None:
+    """The mode that the words of the clause show, and the numbers of those words in the sentence."""
     table = lexicon.modes.get(match.rule.event)
     if table is None:
         return None
-    own = [lemmas[index] for index in match.clause.words]
-    return next(iter(table.names_in(own)), None)
+    own = list(match.clause.words)
+    found = next(iter(table.places_in([lemmas[index] for index in own]).items()), None)
+    return (found[0], range(own[found[1].start], own[found[1].stop - 1] + 1)) if found else None
+
+
+def _span_of(scene: Scene, words: range) -> Span:
+    return Span(scene.sentence[words.start].start, scene.sentence[words.stop - 1].end)
+
+
+def spans_in(table: WordTable, scene: Scene) -> dict[str, Span]:
+    """The names whose words occur in a sentence, each with the characters it was read from."""
+    places = table.places_in([word.lemma.lower() for word in scene.sentence])
+    return {name: _span_of(scene, words) for name, words in places.items()}
+
+
+def _subject_of(scenes: Sequence[Scene], table: WordTable) -> dict[str, Span]:
+    """The contexts of a whole article: those of a third of its sentences, and of three at least."""
+    places: dict[str, list[Span]] = {}
+    for scene in scenes:
+        for name, span in spans_in(table, scene).items():
+            places.setdefault(name, []).append(span)
+    return {name: spans[0] for name, spans in places.items() if len(spans) >= max(3, len(scenes) / 3)}
 
 
 class Telling:

@@ -19,11 +19,11 @@ class WordTable:
                 if parts:
                     self._starts.setdefault(parts[0], []).append((parts, name))
 
-    def names_in(self, lemmas: Sequence[str]) -> list[str]:
-        """The names whose words occur, in order of first occurrence."""
-        found: dict[str, None] = {}
+    def places_in(self, lemmas: Sequence[str]) -> dict[str, range]:
+        """The names whose words occur, in order of first occurrence, each with where its words stand in `lemmas`."""
+        found: dict[str, range] = {}
         for at, lemma in enumerate(lemmas):
             for parts, name in self._starts.get(lemma, ()):
                 if name not in found and tuple(lemmas[at : at + len(parts)]) == parts:
-                    found[name] = None
-        return list(found)
+                    found[name] = range(at, at + len(parts))
+        return found

@@ -98,15 +98,20 @@ def _lacking(entry: Entry, found: Fit) -> Iterator[Obstacle]:
 
 
 def _in_content(scene: Scene, clause: Clause, cast_: Cast) -> Iterator[str]:
-    """The first party in what is asked, promised or refused: "agreed to send aid to Peru" is towards Peru."""
-    below = [c for c in scene.clauses if c.parent == clause.number and c.link in ("complement", "purpose")]
+    """The first party in what is asked, promised or refused: "agreed to send aid to Peru" is towards Peru. Parties of a
+    known country go before others."""
+    below = [c for c in scene.clauses if c.parent == clause.number and c.link in ("complement", "purpose", "modifier")]
     heads = [c.head for c in below if c.kind != "noun"] + [p.head for p in clause.role("object")]
     subjects = {p.head for c in (clause, *below) for p in c.role("subject")}
-    for head in heads:
-        for mention in cast_.inside(scene.number, scene.sentence.subtree(head)):
-            if mention.head not in subjects and scene.sentence[mention.head].pos != "PRON":
-                yield from mention.actors
-                return
+    mentions = [
+        mention
+        for head in heads
+        for mention in cast_.inside(scene.number, scene.sentence.subtree(head))
+        if mention.head not in subjects and scene.sentence[mention.head].pos != "PRON"
+    ]
+    coded = (m for m in mentions if any(a.country for a in cast_.actors if a.id in m.actors))
+    first = next(coded, mentions[0] if mentions else None)
+    yield from first.actors if first else ()
 
 
 def governed(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
@@ -120,14 +125,15 @@ def complements(wanted: Collection[str], clause: Clause, clauses: Sequence[Claus
     below = governed(clause, clauses)
     if "@infinitive" in wanted and any(not c.finite and c.link != "modifier" for c in below):
         return True
-    return any("@any" in wanted or c.predicate in wanted for c in below)
+    return any("@any" in wanted or (c.predicate in wanted and not c.negated) for c in below)
 
 
 def holds(role: str, words: frozenset[str], scene: Scene, clause: Clause, cast_: Cast) -> bool:
     """Whether one of the words heads the role, or stands right beside its head."""
     if role == "companion":
         return bool(clause.companions & words)
-    for phrase in clause.role(role):
+    phrases = clause.role(role) or (clause.role("indirect") if role == "object" else ())
+    for phrase in phrases:
         if "@any" in words or not words.isdisjoint(heading(phrase, scene)):
             return True
         named = [actor.kind for actor in cast_.actors if actor.id in cast_.at(scene.number, phrase.head)]
@@ -160,6 +166,8 @@ def in_role(name: str, scene: Scene, clause: Clause, cast_: Cast, *, acting: boo
     if name == "complement subject":
         below = [c for c in scene.clauses if c.parent == clause.number and c.link in ("complement", "purpose")]
         return [id for c in below for id in in_role("subject", scene, c, cast_, acting=True)]
+    if name == "object doer":
+        return _doers_of_object(scene, clause, cast_)
     phrases = clause.role(name)
     if not phrases and name == "subject" and clause.finite and clause.kind != "noun" and not clause.passive:
         left_out = cast_.subject_left_out(scene.number, clause.head)
@@ -172,6 +180,20 @@ def in_role(name: str, scene: Scene, clause: Clause, cast_: Cast, *, acting: boo
         ids.extend(direct or behind(phrase, scene, cast_, acting=acting))
     if not ids and name == "object":  # "asked Beijing for help", "gave Kyiv arms": some parsers call it indirect
         return in_role("indirect", scene, clause, cast_, acting=acting)
+    return ids
+
+
+def _doers_of_object(scene: Scene, clause: Clause, cast_: Cast) -> list[str]:
+    """Who did what the object names, not whom it was done to: "condemned Chad's attack on Togo". A thing that is no deed
+    stands for itself."""
+    ids: list[str] = []
+    deeds = {c.head: c for c in scene.clauses if c.kind == "noun"}
+    for phrase in clause.role("object"):
+        if (deed := deeds.get(phrase.head)) is None:
+            ids.extend(cast_.at(scene.number, phrase.head) or behind(phrase, scene, cast_, acting=False))
+        else:
+            doers = (*deed.role("subject"), *(p for by in scene.grammar.agent_prepositions for p in deed.role(by)))
+            ids.extend(id for p in doers for id in cast_.at(scene.number, p.head))
     return ids
 
 

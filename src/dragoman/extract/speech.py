@@ -12,7 +12,7 @@ from typing import Any, cast, get_args
 from dragoman.languages import Language, LanguageError
 from dragoman.records import Stance
 
-FRAMES = ("clause", "infinitive", "quote", "noun", "about")
+FRAMES = ("clause", "infinitive", "quote", "noun", "about", "small")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class SpeechGroup:
 class SpeechLexicon:
     """The speech words of one language. `claims` are nouns for what somebody said, `according` prepositions.
 
+    `as_what` are prepositions before what somebody is called ("described the talks as useful").
+
     `according_first` are prepositions that mean it only at the head of a sentence and before somebody who speaks, `according_verbs`
     verbs with the preposition that follows ("stando a"); `hearsay`
     adverbs for what is reported by nobody named; `conjunctions` open what is said; `unnamed` are nouns for those who
@@ -55,6 +57,7 @@ class SpeechLexicon:
     media: frozenset[str]
     turns: Mapping[str, Stance]
     claims: frozenset[str]
+    as_what: frozenset[str]
     reported_conditional: bool
     code: str
 
@@ -92,6 +95,7 @@ def compile_speech(language: Language) -> SpeechLexicon:
         media=frozenset(table.get("media", ())),
         turns={word: cast(Stance, stance) for stance, words in table.get("turns", {}).items() for word in words},
         claims=frozenset(table.get("claims", ())),
+        as_what=frozenset(table.get("as_what", ())),
         reported_conditional=bool(table.get("reported_conditional")),
         code=language.code,
     )

@@ -19,7 +19,7 @@ Link = Literal[
     "root", "complement", "condition", "purpose", "concession", "cause", "time", "without", "adverbial",
     "relative", "modifier", "parenthesis", "role",
 ]  # fmt: skip
-Modality = Literal["none", "possible", "probable", "necessary", "conditional"]
+Modality = Literal["none", "possible", "probable", "necessary", "advised", "conditional"]
 Tense = Literal["past", "present", "future", "none"]
 
 
@@ -39,7 +39,8 @@ class Clause:
     `roles` maps "subject", "object", "indirect" and prepositions to the phrases that fill them; `companions` are the
     lemmas beside the predicate that belong to its meaning (particles, objects, adverbs). `parent` is the number of
     the clause it is embedded in, `link` how, `governor` the lemma of the word it hangs on and `governor_role` the
-    role in which an event noun stands to it. `words` are the clause's own, without those of clauses embedded in it.
+    role in which an event noun stands to it. `perfect`: told as done ("may have left"); `contrasted`: what goes on with "but"
+    is set against it. `words` are the clause's own, without those of clauses embedded in it.
     """
 
     number: int
@@ -60,6 +61,8 @@ class Clause:
     question: bool = False
     passive: bool = False
     finite: bool = False
+    perfect: bool = False
+    contrasted: bool = False
     adverbs: frozenset[str] = frozenset()
 
     def role(self, name: str) -> tuple[Phrase, ...]:
@@ -87,6 +90,8 @@ class _Draft:
     question: bool = False
     passive: bool = False
     finite: bool = False
+    perfect: bool = False
+    contrasted: bool = False
 
     def add(self, role: str, phrases: Collection[Phrase]) -> None:
         if phrases:
@@ -134,6 +139,7 @@ def _predicate_kind(
         return "verb"
     if (
         word.pos == "NOUN"
+        and word.relation not in ("nsubj", "obj", "iobj", "nmod")
         and (word.label == "acl:relcl" or _has(sentence, word, "nsubj"))
         and not _has(sentence, word, "cop")
     ):
@@ -162,6 +168,10 @@ def _read_verb(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
     # "si sono ribellati", "è uscito": a clitic or auxiliary that is no passive's makes "nsubj:pass" a parser's slip
     told = labels & {"aux:pass", "expl:pass"} if "expl" not in labels else labels & {"expl:pass"}
     draft.passive = bool(told) or (bool(labels & {"nsubj:pass", "csubj:pass"}) and not labels & {"expl", "aux"})
+    if _is_unaccusative(sentence, grammar, sentence[draft.head]):
+        draft.passive = False
+    elif not draft.passive and _is_blamed(sentence, grammar, sentence[draft.head], children):
+        draft.passive = True
     _read_mood(sentence, grammar, draft, children)
     for child in children:
         relation = child.relation
@@ -170,6 +180,8 @@ def _read_verb(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
             draft.surface.extend(phrases)
             draft.add("object" if draft.passive else "subject", phrases)
             draft.companions.update(_lemmas(sentence, phrases))
+        elif relation == "obj" and _is_oblique(sentence, grammar, child):
+            _read_oblique(sentence, grammar, draft, child)
         elif relation == "obj":
             phrases = _phrases(sentence, grammar, child)
             draft.add("object", phrases)
@@ -203,6 +215,15 @@ def _read_verb(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
         for name, phrases in (*near, *far):
             if name not in draft.roles and name not in ("subject",):
                 draft.add(name, phrases)
+
+
+def _is_oblique(sentence: Sentence, grammar: Grammar, word: Word) -> bool:
+    """Whether an object has a preposition before it, and one that counts nothing: "up to 50 men", "dei soldati"."""
+    preposition, head = _preposition(sentence, grammar, word)
+    if head != word.index:
+        return True
+    numbered = any(c.relation == "nummod" for c in sentence.children(word.index)) or word.pos in ("NUM", "SYM")
+    return bool(preposition) and preposition != "'s" and not numbered and preposition not in grammar.own_prepositions
 
 
 def _read_stray_subject(sentence: Sentence, grammar: Grammar, draft: _Draft, children: list[Word]) -> None:
@@ -254,6 +275,8 @@ def _read_noun(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
             if not own and name not in (*grammar.own_prepositions, *draft.roles):
                 draft.roles[name] = list(phrases)
     for child in sentence.children(draft.head):
+        if child.relation == "compound" and child.pos == "PROPN":  # "the Paris attacks": a place, or whoever acts
+            draft.add("compound", [Phrase(child.index, _own_words(sentence, child.index))])
         if child.relation in ("amod", "compound", "flat", "nmod", "advmod", "fixed"):
             draft.companions.add(child.lemma.lower())
             draft.companions.add(child.text.lower())
@@ -389,16 +412,29 @@ def _read_mood(sentence: Sentence, grammar: Grammar, draft: _Draft, children: li
             draft.tense = "present"
         if finite.has("Mood=Cnd") or (finite.has("Mood=Sub") and finite.has("Tense=Imp")):
             draft.modality = "conditional"
-        perfect = finite is not head and finite.lemma.lower() in grammar.perfect_auxiliaries
-        if perfect and head.has("VerbForm=Part") and not _only_passive(auxiliaries):
+        done = any(w.has("VerbForm=Part") for w in chain) or (head.pos == "VERB" and head.has("Tense=Past"))
+        active = not _only_passive(auxiliaries) or _is_unaccusative(sentence, grammar, head)
+        draft.perfect = done and active
+        draft.perfect &= any(w.lemma.lower() in grammar.perfect_auxiliaries for w in chain if w is not head)
+        if draft.perfect and finite is not head and finite.lemma.lower() in grammar.perfect_auxiliaries:
             draft.tense = "past" if draft.tense != "future" else "future"
     elif head.has("VerbForm=Part") and head.has("Tense=Past"):
         draft.tense = "past"
-    for modality in ("possible", "necessary", "probable", "conditional"):
+    for modality in ("possible", "necessary", "probable", "conditional", "advised"):
         if forms & grammar.modals.get(modality, frozenset()) - ({head.lemma.lower(), head.text.lower()}):
             draft.modality = modality
+    if draft.modality == "possible":
+        draft.tense = "past" if draft.perfect else "future"
+    if draft.modality == "necessary" and finite is not None and finite.has("Mood=Cnd"):
+        draft.modality = "advised"
+    draft.contrasted = any(
+        c.relation == "conj" and any(m.lemma.lower() in grammar.adversatives for m in sentence.children(c.index))
+        for c in children
+    )
     if forms & grammar.future_auxiliaries - {head.lemma.lower()}:
         draft.tense = "future"
+    if head.has("VerbForm=Inf"):
+        _read_prospect(grammar, draft, auxiliaries, {c.lemma.lower() for c in children if c not in auxiliaries})
     for child in children:
         lemma = child.lemma.lower()
         if child.relation in ("advmod", "aux", "det", "cc") and (
@@ -411,6 +447,37 @@ def _read_mood(sentence: Sentence, grammar: Grammar, draft: _Draft, children: li
             draft.modality = grammar.modal_adverbs[lemma]
 
 
+def _read_prospect(grammar: Grammar, draft: _Draft, auxiliaries: list[Word], beside: set[str]) -> None:
+    """ "are to resume", "have yet to ratify": an infinitive whose auxiliary says that it is to come, or has not come."""
+    for lemma in (auxiliary.lemma.lower() for auxiliary in auxiliaries):
+        if grammar.prospective.get(lemma) in beside:
+            draft.tense = "future"
+        if grammar.unfulfilled.get(lemma) in beside:
+            draft.tense, draft.modality, draft.negated = "future", "none", True
+
+
+def _is_blamed(sentence: Sentence, grammar: Grammar, verb: Word, children: list[Word]) -> bool:
+    """ "è accusato di": a participle that must have an object, and has none, beside what makes the passive."""
+    lemma = verb.lemma.lower()
+    participle = verb.has("VerbForm=Part") and not verb.has("Tense=Pres")
+    if not participle or any(c.relation in ("obj", "expl") for c in children):
+        return False
+    auxiliaries = [c.lemma.lower() for c in children if c.relation in ("aux", "cop")]
+    if not auxiliaries or auxiliaries[-1] not in grammar.passive_auxiliaries:
+        return False
+    return any(lemma in verbs for verbs in grammar.object_control.values())
+
+
+def _is_unaccusative(sentence: Sentence, grammar: Grammar, verb: Word) -> bool:
+    """Whether a verb has one auxiliary, that of its perfect: "è uscita", but not "è stata aumentata"."""
+    if verb.lemma.lower() not in grammar.unaccusative_verbs:
+        return False
+    auxiliaries = [c for c in sentence.children(verb.index) if c.relation == "aux"]
+    perfect = all(c.lemma.lower() in grammar.perfect_auxiliaries and c.pos == "AUX" for c in auxiliaries)
+    reflexive = any(c.label == "expl:pass" for c in sentence.children(verb.index))
+    return perfect and len(auxiliaries) <= 1 and not reflexive
+
+
 def _only_passive(auxiliaries: list[Word]) -> bool:
     return all(word.label == "aux:pass" for word in auxiliaries) and bool(auxiliaries)
 
@@ -418,7 +485,7 @@ def _only_passive(auxiliaries: list[Word]) -> bool:
 def _is_negative(sentence: Sentence, grammar: Grammar, word: Word) -> bool:
     """Whether a noun phrase is denied to exist: "no troops", "nobody", "nessun accordo"."""
     return word.lemma.lower() in grammar.negative_words or any(
-        c.relation in ("det", "advmod") and c.lemma.lower() in grammar.negative_words
+        c.relation in ("det", "advmod", "cc") and c.lemma.lower() in grammar.negative_words
         for c in sentence.children(word.index)
     )
 
@@ -444,21 +511,32 @@ def _embed(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], d
         return
     draft.parent = above.head
     draft.governor = sentence[word.head].lemma.lower()
-    markers = [
-        " ".join((c.lemma.lower(), *(f.lemma.lower() for f in sentence.children(c.index) if f.relation == "fixed")))
-        for c in sentence.children(draft.head)
-        if c.relation in ("mark", "case") or (c.relation == "advmod" and c.lemma.lower() in grammar.link_words)
-    ]
-    if draft.kind == "noun":
+    markers = _markers(sentence, grammar, draft)
+    blamed = _blame(sentence, grammar, drafts, draft, markers)
+    if blamed is not None:
+        verb, mark = blamed
+        draft.parent, draft.governor = verb.head, sentence[verb.head].lemma.lower()
+        draft.link = "cause" if mark in grammar.reason_marks else "complement"
+    elif draft.kind == "noun":
         draft.link = "role"
         draft.governor_role = _role_of(grammar, sentence, word, above)
     elif word.relation in ("ccomp", "csubj") or word.label == "xcomp":
         draft.link = "complement"
+        draft.question = draft.question or any(grammar.link_words.get(m) == "condition" for m in markers)
+        if grammar.prospective.get(draft.governor) in markers and word.has("VerbForm=Inf"):
+            draft.tense = "future"
     elif word.relation == "advcl":
         links = [grammar.link_words[m] for m in markers if m in grammar.link_words]
         infinitive = word.has("VerbForm=Inf")
         governed = infinitive and draft.governor in grammar.infinitive_verbs and not links
+        governed = governed or (
+            not infinitive and draft.head > word.head and not grammar.complement_marks.isdisjoint(markers)
+        )
+        if "condition" in links and draft.governor in grammar.wondering_verbs:  # "asked whether", "chiede se"
+            draft.question = governed = True
         draft.link = "complement" if governed else links[0] if links else "purpose" if infinitive else "adverbial"  # type: ignore[assignment]
+        if draft.link == "purpose" and draft.tense == "past" and not draft.finite:
+            draft.link = "cause"  # "per aver venduto armi": what has been done is no aim
     elif word.relation == "acl":
         links = [grammar.link_words[m] for m in markers if grammar.link_words.get(m) == "condition"]
         relative = word.label == "acl:relcl"
@@ -473,6 +551,52 @@ def _embed(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], d
         draft.link = "complement" if word.relation in ("obj", "nsubj", "xcomp") else "adverbial"
     if draft.link in ("adverbial", "purpose", "complement") and any(m in grammar.without_words for m in markers):
         draft.link = "without"
+
+
+def _markers(sentence: Sentence, grammar: Grammar, draft: _Draft) -> list[str]:
+    """The words that open a clause, as lemmas."""
+    return [
+        " ".join((c.lemma.lower(), *(f.lemma.lower() for f in sentence.children(c.index) if f.relation == "fixed")))
+        for c in sentence.children(draft.head)
+        if c.relation in ("mark", "case") or (c.relation == "advmod" and c.lemma.lower() in grammar.link_words)
+    ]
+
+
+def _blame(
+    sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], draft: _Draft, markers: Collection[str]
+) -> tuple[_Draft, str] | None:
+    """The verb whose object does what the clause says, and the word that opens it: "accused X of shelling". Some parsers
+    hang the clause on X, or on whoever accuses."""
+    word = sentence[draft.head]
+    if draft.finite or word.relation not in ("advcl", "xcomp", "acl", "ccomp", "obl"):
+        return None
+    if draft.kind == "noun" or word.label == "acl:relcl":
+        return None
+    above = drafts.get(word.head)
+    if word.relation == "acl":
+        verbs = (drafts[a.index] for a in sentence.ancestors(draft.head) if a.index in drafts)
+        above = next((verb for verb in verbs if verb.kind != "noun"), None)
+        near = {i for phrases in above.roles.values() for p in phrases for i in p.words} if above is not None else ()
+        above = above if word.head in near else None
+    if above is None or above.kind == "noun" or above.head > draft.head:
+        return None
+    lemma = sentence[above.head].lemma.lower()
+    return next(((above, mark) for mark in markers if lemma in grammar.object_control.get(mark, ())), None)
+
+
+def _blame_for_noun(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], draft: _Draft) -> None:
+    """ "accused X of attacks": an event noun that nobody owns is X's, too."""
+    verb = drafts.get(draft.parent) if draft.parent is not None else None
+    mark = draft.governor_role
+    if verb is None or verb.kind != "verb" or "subject" in draft.roles:
+        return
+    if mark not in grammar.reason_marks and mark not in grammar.own_prepositions:
+        return
+    if sentence[verb.head].lemma.lower() in grammar.object_control.get(mark, ()):
+        doers = [
+            p for p in _controlled(grammar, sentence, verb) if p.head not in drafts or drafts[p.head].kind != "noun"
+        ]
+        draft.add("subject", doers)
 
 
 def _is_reported(sentence: Sentence, word: Word) -> bool:
@@ -495,8 +619,15 @@ def _fill_missing(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Dr
     """Give a clause the subject or object that grammar leaves unsaid."""
     word = sentence[draft.head]
     if draft.kind == "noun":
+        _blame_for_noun(sentence, grammar, drafts, draft)
         return
     head = drafts.get(word.head)
+    blamed = _blame(sentence, grammar, drafts, draft, _markers(sentence, grammar, draft))
+    if blamed is not None:
+        doers = _controlled(grammar, sentence, blamed[0])
+        asked = sentence[blamed[0].head].lemma.lower() in grammar.asking_verbs
+        _inherit(draft, doers or (blamed[0].roles.get("subject", []) if asked else []))
+        return
     if word.relation == "conj" and head is not None and head.kind != "noun":
         if not draft.finite:
             bare = not any(c.relation == "aux" for c in sentence.children(draft.head))
@@ -532,14 +663,19 @@ def _inherit(draft: _Draft, phrases: list[Phrase]) -> None:
 
 def _controller(grammar: Grammar, sentence: Sentence, parent: _Draft) -> list[Phrase]:
     """Who is to do what an infinitive says: "urged X to", "ha chiesto a X di", but "promised X to"."""
-    if sentence[parent.head].lemma.lower() in grammar.subject_control:
-        return parent.roles.get("subject", [])
-    people = {"VERB", "AUX", "ADJ"}
+    if sentence[parent.head].lemma.lower() in grammar.subject_control:  # "is committed to": of the passive, its subject
+        return parent.roles.get("subject") or parent.surface
+    return _controlled(grammar, sentence, parent) or parent.surface or parent.roles.get("subject", [])
+
+
+def _controlled(grammar: Grammar, sentence: Sentence, parent: _Draft) -> list[Phrase]:
+    """The object of a verb, or its dative: who is told, asked, helped or kept from doing something."""
+    actions = {"VERB", "AUX", "ADJ"}
     for role in ("object", "indirect", *grammar.control_prepositions):
-        phrases = [p for p in parent.roles.get(role, []) if sentence[p.head].pos not in people]
+        phrases = [p for p in parent.roles.get(role, []) if sentence[p.head].pos not in actions]
         if phrases:
             return phrases
-    return parent.surface or parent.roles.get("subject", [])
+    return []
 
 
 def _fill_relative(
@@ -548,9 +684,11 @@ def _fill_relative(
     """Relative and participle clauses: the noun they hang on takes the role of the pronoun, or the one left open."""
     noun = Phrase(word.head, _own_words(sentence, word.head))
     if word.label != "acl:relcl" and word.has("VerbForm=Inf"):
-        above = next((drafts[a.index] for a in sentence.ancestors(word.head) if a.index in drafts), None)
-        if above is not None and "subject" not in draft.roles:
-            _inherit(draft, above.surface or above.roles.get("subject", []))
+        heads = (word.head, *(a.index for a in sentence.ancestors(word.head)))
+        above = next((drafts[i] for i in heads if i in drafts and drafts[i].kind != "noun"), None)
+        if "subject" not in draft.roles:
+            owners = _owners(sentence, grammar, sentence[word.head])
+            _inherit(draft, owners or (above.surface or above.roles.get("subject", []) if above is not None else []))
         return
     replaced = False
     for role, phrases in draft.roles.items():
@@ -565,6 +703,9 @@ def _fill_relative(
     participle = word.has("VerbForm=Part") and not word.has("Tense=Pres") and word.label != "acl:relcl"
     if participle and _has(sentence, word, "obj"):
         _raise_to_clause(sentence, drafts, draft, noun)
+    elif participle and _is_unaccusative(sentence, grammar, word):  # "i ribelli fuggiti in Ciad"
+        draft.tense = "past"
+        draft.roles["subject"] = draft.surface = [noun]
     elif participle:
         draft.passive = True
         draft.tense = "past"
@@ -578,6 +719,21 @@ def _fill_relative(
         draft.surface = [noun]
     elif "object" not in draft.roles and word.label == "acl:relcl":
         draft.add("object", [noun])
+
+
+def _owners(sentence: Sentence, grammar: Grammar, noun: Word) -> list[Phrase]:
+    """Who is to do what an infinitive under a noun says: "Morocco's decision to", "la decisione di Parigi di"; a pronoun
+    ("its decision to") stands for the subject anyway, and what one asks is for another to do ("its request to")."""
+    lemma = noun.lemma.lower()
+    if lemma not in grammar.infinitive_verbs or lemma in grammar.object_control_nouns:
+        return []
+    for child in sentence.children(noun.index):
+        preposition, inner = _preposition(sentence, grammar, child) if child.relation == "nmod" else ("", child.index)
+        owner = child.label == "nmod:poss" or (child.relation == "nmod" and preposition in grammar.own_prepositions)
+        national = child.relation in ("amod", "compound") and child.index < noun.index and child.text[0].isupper()
+        if (owner and child.pos in ("PROPN", "NOUN")) or national:
+            return list(_phrases(sentence, grammar, sentence[inner]))
+    return []
 
 
 def _raise_to_clause(sentence: Sentence, drafts: Mapping[int, _Draft], draft: _Draft, noun: Phrase) -> None:
@@ -627,7 +783,7 @@ def _lend_light_verb(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, 
     draft.companions |= {lemma, *verb.adverbs}
     draft.tense, draft.modality, draft.question = verb.tense, verb.modality, verb.question
     draft.negated = draft.negated or verb.negated
-    draft.finite = verb.finite
+    draft.finite, draft.perfect, draft.contrasted = verb.finite, verb.perfect, verb.contrasted
     draft.adverbs |= verb.adverbs
     draft.parent, draft.link, draft.governor = verb.parent, verb.link, verb.governor
     draft.governor_role = ""
@@ -666,6 +822,8 @@ def _finish(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft]) 
                 question=draft.question,
                 passive=draft.passive,
                 finite=draft.finite,
+                perfect=draft.perfect,
+                contrasted=draft.contrasted,
                 adverbs=frozenset(draft.adverbs),
             )
         )

@@ -12,7 +12,7 @@ from typing import Any
 from dragoman.languages import Language, LanguageError
 
 LINKS = ("condition", "purpose", "concession", "cause", "time", "adverbial")
-MODALITIES = ("possible", "probable", "necessary", "conditional")
+MODALITIES = ("possible", "probable", "necessary", "advised", "conditional")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,9 @@ class Grammar:
     modal_adverbs: Mapping[str, Any]
     negations: frozenset[str]
     negative_words: frozenset[str]
+    adversatives: frozenset[str]
+    wondering_verbs: frozenset[str]
+    further_words: frozenset[str]
     without_words: frozenset[str]
     agent_prepositions: frozenset[str]
     noun_agent_prepositions: frozenset[str]
@@ -37,6 +40,15 @@ class Grammar:
     mutual_prepositions: tuple[str, ...]
     complex_prepositions: Mapping[str, str]
     subject_control: frozenset[str]
+    object_control: Mapping[str, frozenset[str]]  # from what opens the clause ("of", "from") to verbs
+    reason_marks: frozenset[str]
+    complement_marks: frozenset[str]
+    object_control_nouns: frozenset[str]
+    asking_verbs: frozenset[str]
+    prospective: Mapping[str, str]  # from an auxiliary to what opens its infinitive: "are to", "sta per"
+    unfulfilled: Mapping[str, str]  # from an auxiliary to its adverb: "has yet to", "deve ancora"
+    unaccusative_verbs: frozenset[str]
+    passive_auxiliaries: frozenset[str]
     infinitive_verbs: frozenset[str]
     link_words: Mapping[str, str]
 
@@ -52,6 +64,7 @@ def grammar_of(language: Language) -> Grammar:
     modals: Mapping[str, Iterable[str]] = facts.get("modals", {})
     adverbs: Mapping[str, Iterable[str]] = facts.get("modal_adverbs", {})
     links: Mapping[str, Iterable[str]] = facts.get("links", {})
+    control: Mapping[str, Iterable[str]] = facts.get("object_control", {})
     embedding: Mapping[str, Iterable[str]] = language.facts_of("embedding")
     for table, allowed, name in (
         (modals, MODALITIES, "modals"),
@@ -70,6 +83,9 @@ def grammar_of(language: Language) -> Grammar:
         modal_adverbs={word: key for key, value in adverbs.items() for word in value},
         negations=words("negations"),
         negative_words=words("negative_words"),
+        adversatives=words("adversatives"),
+        wondering_verbs=words("wondering_verbs"),
+        further_words=words("further_words"),
         without_words=words("without_words"),
         agent_prepositions=words("agent_prepositions"),
         noun_agent_prepositions=words("noun_agent_prepositions") or words("agent_prepositions"),
@@ -80,6 +96,15 @@ def grammar_of(language: Language) -> Grammar:
         mutual_prepositions=tuple(_list(facts, "mutual_prepositions", file)),
         complex_prepositions=dict(facts.get("complex_prepositions", {})),
         subject_control=words("subject_control"),
+        object_control={mark: frozenset(_list(control, mark, file)) for mark in control},
+        reason_marks=words("reason_marks"),
+        complement_marks=words("complement_marks"),
+        object_control_nouns=words("object_control_nouns"),
+        asking_verbs=words("asking_verbs"),
+        prospective=dict(facts.get("prospective", {})),
+        unfulfilled=dict(facts.get("unfulfilled", {})),
+        unaccusative_verbs=words("unaccusative_verbs"),
+        passive_auxiliaries=words("passive_auxiliaries"),
         infinitive_verbs=frozenset(
             word for key in ("unrealised", "planned", "negative") for word in embedding.get(key, ())
         ),

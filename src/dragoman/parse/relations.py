@@ -108,6 +108,13 @@ def is_expletive(word: Word) -> bool:
     return word.relation == "expl"
 
 
+def is_definite(sentence: Sentence, noun: int) -> bool:
+    """ "the call", "that call", "il colloquio": a noun for something that was told of before."""
+    return any(
+        c.relation == "det" and (c.has("Definite=Def") or c.has("PronType=Dem")) for c in sentence.children(noun)
+    )
+
+
 def is_possessive(word: Word) -> bool:
     """ "its", "suo": a word that says whose."""
     return word.has("Poss=Yes") or word.label in ("det:poss", "nmod:poss")

@@ -45,6 +45,8 @@ def _verbs_for_nouns(words: list[Word], children: Sequence[Sequence[int]]) -> No
     """ "Turkey, which often mediates": what heads a relative clause and has a subject is a verb, of the present as it looks."""
     for word in words:
         labels = {words[i].relation for i in children[word.index]}
+        if word.pos == "NOUN" and word.label == "advcl" and {"mark", "obj"} <= labels:  # "for bombing the town"
+            words[word.index] = replace(word, pos="VERB", feats="VerbForm=Ger")
         if "nsubj" not in labels or "cop" in labels:
             continue
         if word.pos == "NOUN" and word.label == "acl:relcl":
@@ -108,7 +110,12 @@ def _perfects(words: list[Word], children: Sequence[Sequence[int]], auxiliaries:
     """ "has imposed sanctions": a participle right behind "have" is its verb, not what its object is like."""
     for verb in words[1:]:
         before = words[verb.index - 1]
-        if verb.label != "amod" or "VerbForm=Part" not in verb.feats or before.lemma.lower() not in auxiliaries:
+        if verb.label != "amod" or "VerbForm=Part" not in verb.feats:
+            continue
+        if before.relation in ("aux", "cop") and before.head == verb.head and "Tense=Pres" in verb.feats:
+            _progressive(words, children, verb)
+            continue
+        if before.lemma.lower() not in auxiliaries:
             continue
         if before.pos != "VERB" or words[verb.head].head != before.index or words[verb.head].relation != "obj":
             continue
@@ -121,6 +128,21 @@ def _perfects(words: list[Word], children: Sequence[Sequence[int]], auxiliaries:
         for i in children[before.index]:
             if i != verb.index:
                 words[i] = replace(words[i], head=verb.index)
+
+
+def _progressive(words: list[Word], children: Sequence[Sequence[int]], verb: Word) -> None:
+    """ "is pressing the group": a present participle behind its auxiliary is the verb, the noun that was to be it its object."""
+    noun = words[verb.head]
+    root = noun.head == noun.index
+    words[verb.index] = replace(
+        verb, pos="VERB", head=verb.index if root else noun.head, label="root" if root else noun.label
+    )
+    words[noun.index] = replace(noun, head=verb.index, label="obj")
+    for i in children[noun.index]:
+        child = words[i]
+        if i < verb.index or child.relation in ("punct", "acl", "advcl", "parataxis", "ccomp"):
+            label = "aux" if child.relation == "cop" else "advcl" if child.label == "acl" else child.label
+            words[i] = replace(child, head=verb.index, label=label)
 
 
 def _verbless_roots(words: list[Word], children: Sequence[Sequence[int]]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.world.cities import City, cities
+from dragoman.world.cities import City, cities, cities_named, name_key
 from dragoman.world.codes import Code
 from dragoman.world.countries import Country, capital_names, country_names, read_countries
 from dragoman.world.organizations import Organization, read_organizations
@@ -22,7 +22,7 @@ from dragoman.world.tables import HOME, WorldError, columns, read_entries, read_
 
 __all__ = [
     "City", "Code", "Country", "Office", "Organization", "Person", "World", "WorldError", "capital_names", "cities",
-    "country_names", "holder", "holders", "load",
+    "cities_named", "country_names", "holder", "holders", "load", "name_key",
 ]  # fmt: skip
 
 ORGANIZATION_TABLES = (

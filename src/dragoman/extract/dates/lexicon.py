@@ -20,8 +20,13 @@ from dragoman.records import Interval
 from dragoman.world import country_names
 from dragoman.world.days import feasts, happenings, national_days
 
+# Letters of scripts that set no blank between words: Thai, Lao, Burmese, Khmer, kana, Han. Each is a token of its own.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # Digits, letters with their combining marks, or one other character. Invisible characters count as blanks.
-_TOKEN = re.compile(r"\d+|(?:[^\W\d_]|[\u0300-\u036f])+|[^\w\s\u200b-\u200f\u2060\ufeff\u00ad]|_")
+_TOKEN = re.compile(
+    rf"\d+|[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W\d_]|[\u0300-\u036f])+|[^\w\s\u200b-\u200f\u2060\ufeff\u00ad]|_"
+)
+_ONE_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _ALIKE = str.maketrans("’‘ʼ`´–—−‐‑‒", "'''''------")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 # What DateText finds without a list of words.
@@ -35,11 +40,12 @@ class Attachment:
     """Prepositions, as lower-case lemmas, that say how a date or an event noun bears on the verb it hangs on.
 
     `during`: what the verb tells happened in it ("in a call on Friday"). `apart`: it did not happen then ("since May").
-    `makes` are verbs whose object happens when they do ("imposed sanctions on Friday"), `times` nouns that say no more than that there was a time: "on the day of her birthday".
+    `manner`: it was done that way ("by phone"). `makes` are verbs whose object happens when they do ("imposed sanctions on Friday"), `times` nouns that say no more than that there was a time: "on the day of her birthday".
     """
 
     during: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
+    manner: frozenset[str] = frozenset()
     makes: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
 
@@ -73,6 +79,11 @@ class DateLexicon:
 def tokens_of(text: str) -> list[tuple[str, int, int]]:
     """Tokens as (key, start, end). Keys are caseless, with one kind of apostrophe and of dash."""
     return [(_key(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+
+
+def is_unspaced(key: str) -> bool:
+    """Whether a token is of a script that sets no blank between words, so that what stands right beside it is apart from it."""
+    return bool(_ONE_UNSPACED.match(key))
 
 
 def _key(token: str) -> str:
@@ -139,7 +150,7 @@ def _known(table: Mapping[str, Any], section: str, known: Mapping[str, Any], whe
 
 def _attachment(table: Mapping[str, Any]) -> Attachment:
     lists: Mapping[str, Sequence[str]] = table.get("attachment", {})
-    return Attachment(*(frozenset(lists.get(name, ())) for name in ("during", "apart", "makes", "times")))
+    return Attachment(*(frozenset(lists.get(name, ())) for name in ("during", "apart", "manner", "makes", "times")))
 
 
 def _opens(

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from dragoman.extract.dates.lexicon import BUILT_IN, ROMAN, DateLexicon, tokens_of
+from dragoman.extract.dates.lexicon import BUILT_IN, ROMAN, DateLexicon, is_unspaced, tokens_of
 from dragoman.extract.dates.patterns import Match, Matcher
 
 _LINE_END = re.compile(r"\n([ \t\r\n]*)")
@@ -178,7 +178,7 @@ class DateText:
         if not self.glued(index):
             return True
         before = self.keys[index - 1]
-        if before[0].isalpha():
+        if before[0].isalpha() and not is_unspaced(before):
             return False
         return not (before in ".,:/" and index > 1 and self.glued(index - 1) and self.keys[index - 2][0].isdecimal())
 
@@ -234,7 +234,7 @@ class DateText:
         for value, end in self._digits(index, 1, 31, range(1, 3)):
             if self.glued(end) and self.keys[end] in self.lexicon.ordinal_suffixes:
                 yield value, end + 1
-            elif not (self.glued(end) and self.keys[end][0].isalpha()):
+            elif not (self.glued(end) and self.keys[end][0].isalpha() and not is_unspaced(self.keys[end])):
                 yield value, end
         if self.lexicon.pieces:  # languages that count days by cardinals: "il ventuno maggio"
             yield from (item for item in self._spelled(index) if 1 <= item[0] <= 31)
@@ -267,7 +267,7 @@ class DateText:
                 return False
         if self.keys[end - 1][0].isdecimal() and self.glued(end):
             after = self.keys[end]
-            if after[0].isalnum() or not self._clear_after(end):
+            if (after[0].isalnum() and not is_unspaced(after)) or not self._clear_after(end):
                 return False
             return not (after == "-" and self.glued(end + 1) and self.keys[end + 1][0].isdecimal())
         return True

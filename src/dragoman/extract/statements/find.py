@@ -24,7 +24,14 @@ from dragoman.extract.statements.frames import (
     said_by_noun,
     turns,
 )
-from dragoman.extract.statements.quotations import around, left_over, touching, with_continuations, with_whole_quotes
+from dragoman.extract.statements.quotations import (
+    around,
+    left_over,
+    said_beside,
+    touching,
+    with_continuations,
+    with_whole_quotes,
+)
 from dragoman.extract.statements.told import Told
 from dragoman.extract.statements.verbs import said_by_verb
 from dragoman.records import Manner, Span, Statement, When
@@ -40,32 +47,38 @@ def find_statements(
 ) -> tuple[Statement, ...]:
     """The statements of an article in text order. `dates` are those of the article, in text order too."""
     found: list[Told] = []
+    days = [when.span for when in dates]
     for scene in scenes:
-        found.extend(_in_sentence(text, scene, quotes, cast_, lexicon))
+        found.extend(_in_sentence(text, scene, quotes, cast_, lexicon, days))
     spoken = list(turns(text, cast_, lexicon))
     opened = {turn.cue for turn in spoken}
     found = [f for f in found if f.cue not in opened]
     found = [replace(f, content=with_whole_quotes(f, around(f, quotes), text)) for f in found]
+    found.extend(said_beside(text, scenes, quotes, found, cast_, lexicon))
     found = with_continuations(text, scenes, quotes, found, lexicon)
     found.extend(left_over(text, scenes, quotes, found, cast_, lexicon))
     found.extend(spoken)
     return _numbered(text, _without_doubles(found), quotes, cast_.unnamed, dates)
 
 
-def _in_sentence(text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexicon: SpeechLexicon) -> list[Told]:
-    """What one sentence says that somebody said."""
+def _in_sentence(
+    text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexicon: SpeechLexicon, days: Sequence[Span]
+) -> list[Told]:
+    """What one sentence says that somebody said. `days` are the dates of the article in text order."""
     sentence = Span(scene.sentence.start, scene.sentence.end)
     beside = touching(quotes, sentence)
     here = [q for q in beside if q.overlaps(sentence)]
     before = next(
         (q for q in beside if 0 <= sentence.start - q.end <= 1 and "\n" not in text[q.end : sentence.start]), None
     )
+    first = bisect.bisect_left(days, Span(sentence.start, sentence.start + 1))
+    days = list(days[first : bisect.bisect_left(days, Span(sentence.end, sentence.end + 1))])
     found: list[Told] = []
     for clause in scene.clauses:
         if clause.kind == "noun":
             one = said_by_noun(text, scene, clause, cast_, lexicon)
         else:
-            one = said_by_verb(text, scene, clause, here, cast_, lexicon, before)
+            one = said_by_verb(text, scene, clause, here, cast_, lexicon, before, days)
         if one is not None:
             found.append(one)
     whole = [*according_to(text, scene, cast_, lexicon), *according_to_verb(text, scene, cast_, lexicon)]

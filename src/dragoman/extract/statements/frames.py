@@ -74,8 +74,10 @@ def according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -
                 if preposition not in lexicon.according and not _opens_for_speaker(scene, phrase, cast_):
                     continue
                 seen.add(phrase.head)
-                top = _top(scene, clause)
                 outside = set(sentence.subtree(phrase.head))
+                top = _top(scene, clause)
+                if _is_set_apart(sentence, min(outside)):  # "..., according to X": all that goes before is theirs
+                    top = _main(scene, clause, outside) or top
                 words = set(sentence.subtree(top)) - outside
                 before = {i for i in outside if i < min(phrase.words)}
                 cue = before | set(range(max(0, min(phrase.words) - len(preposition.split())), min(phrase.words)))
@@ -91,6 +93,21 @@ def according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -
                     stance="assert",
                     rule=f"{lexicon.code}/speech/according-to",
                 )
+
+
+def _is_set_apart(sentence: Sentence, first: int) -> bool:
+    """Whether a phrase opens the sentence or stands behind a comma."""
+    return first == 0 or sentence[first - 1].text in (",", "”", '"', "»", "“")
+
+
+def _main(scene: Scene, clause: Clause, outside: Collection[int]) -> int | None:
+    """The word that heads all of the sentence around a phrase, if that is a clause of ours."""
+    top = clause
+    seen: set[int] = set()
+    while top.parent is not None and top.parent not in seen:
+        seen.add(top.number)
+        top = scene.clauses[top.parent]
+    return top.head if top.kind != "noun" and top.head not in outside else None
 
 
 def cut_out(one: Told, whole: Sequence[Told], text: str) -> Told:

@@ -11,12 +11,15 @@ from dataclasses import replace
 
 from dragoman.extract.actors import Cast
 from dragoman.extract.scenes import Scene
-from dragoman.extract.speech import SpeechLexicon
+from dragoman.extract.speech import SpeechGroup, SpeechLexicon
 from dragoman.extract.statements.sources import cue_inside, cue_of, source_of
 from dragoman.extract.statements.told import Told
+from dragoman.parse.words import Word
 from dragoman.records import Span
 
 MINIMUM_QUOTE = 4  # words; a shorter quotation that nobody is said to say is a scare quote or a title
+NAMING = ("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON")
+LONGEST_NAME = 8  # words of a name beside a cue
 NEXT_QUOTE = 200  # code points between a cue and the other half of a quotation
 
 
@@ -110,6 +113,106 @@ def with_continuations(
             more.append(one)
             last = (id(one), one)
     return [*out.values(), *more]
+
+
+def said_beside(
+    text: str,
+    scenes: Sequence[Scene],
+    quotes: Sequence[Span],
+    found: Sequence[Told],
+    cast_: Cast,
+    lexicon: SpeechLexicon,
+) -> Iterator[Told]:
+    """Quotations with a cue and a name right beside them ("...," Rossi urged. - Stated Rossi: "...") of which the parser
+    makes no clause: what stands between a quotation and the next verb of saying is a name."""
+    taken = sorted(part for f in found for part in f.content if not any(_inside(cue, quotes, part) for cue in f.cue))
+    cues = {cue.start for f in found for cue in f.cue}
+    starts = [scene.sentence.start for scene in scenes]
+    for quote in quotes:
+        near = taken[max(0, bisect.bisect_left(taken, Span(quote.start, quote.start + 1)) - 3) :][:8]
+        if any(part.overlaps(quote) for part in near) or text.count(" ", quote.start, quote.end) + 1 < MINIMUM_QUOTE:
+            continue
+        at = bisect.bisect_right(starts, quote.end - 1) - 1
+        behind = _cue_behind(text, quote, scenes[max(0, at) : at + 2], lexicon)
+        first = bisect.bisect_right(starts, quote.start) - 1
+        beside = behind or _cue_before(text, quote, scenes[max(0, first - 1) : first + 1], lexicon)
+        if beside is None or beside[0].sentence[beside[1]].start in cues:
+            continue
+        scene, cue, name = beside
+        word, group = scene.sentence[cue], _quoting(scene.sentence[cue], lexicon)
+        inside = cast_.inside(scene.number, name)
+        if group is not None:
+            yield Told(
+                cue=(Span(word.start, word.end),),
+                content=(quote,),
+                source=inside[0].actors if inside else (),
+                source_span=Span(scene.sentence[name[0]].start, scene.sentence[name[-1]].end),
+                stance=group.stance,
+                rule=group.id,
+            )
+
+
+def _quoting(word: Word, lexicon: SpeechLexicon) -> SpeechGroup | None:
+    """The group of a verb that may stand beside a quotation."""
+    if word.pos != "VERB":
+        return None
+    groups = lexicon.verbs.get(word.lemma.lower(), ())
+    return next((group for group, more in groups if not more and "quote" in group.frames), None)
+
+
+def _cue_behind(
+    text: str, quote: Span, scenes: Sequence[Scene], lexicon: SpeechLexicon
+) -> tuple[Scene, int, range] | None:
+    """ "...," Ada Rossi, the head of the board, urged - or: "...," urged Ada Rossi."""
+    for scene in scenes:
+        words = [word for word in scene.sentence if word.start >= quote.end]
+        cue = next((word for word in words if word.pos in ("VERB", "SCONJ") or word.text in ":;.!?"), None)
+        if cue is None or _quoting(cue, lexicon) is None or "\n" in text[quote.end : cue.start]:
+            if words:
+                return None
+            continue
+        name = _name(scene, words[0].index, cue.index) or _name(scene, cue.index + 1, len(scene.sentence))
+        return (scene, cue.index, name) if name else None
+    return None
+
+
+def _cue_before(
+    text: str, quote: Span, scenes: Sequence[Scene], lexicon: SpeechLexicon
+) -> tuple[Scene, int, range] | None:
+    """ "Ada Rossi echoed: “..." - or: "Stated Ada Rossi: “..."."""
+    for scene in reversed(scenes):
+        words = [word for word in scene.sentence if word.end <= quote.start]
+        if not words:
+            continue
+        cue = next((word for word in reversed(words) if word.pos == "VERB"), None)
+        if words[-1].text != ":" or cue is None or _quoting(cue, lexicon) is None:
+            return None
+        behind = _name(scene, cue.index + 1, words[-1].index)
+        name = behind if cue.index + 1 + len(behind) == words[-1].index else range(0)
+        return (scene, cue.index, name) if (name := name or _name_before(scene, cue.index)) else None
+    return None
+
+
+def _name(scene: Scene, first: int, last: int) -> range:
+    """The words of a name from here on, at most to there: nouns and what belongs to them."""
+    sentence = scene.sentence
+    while first < last and sentence[first].pos == "PUNCT":
+        first += 1
+    end = first
+    while end < last and end - first < LONGEST_NAME and sentence[end].pos in NAMING:
+        end += 1
+    while end > first and sentence[end - 1].pos not in ("NOUN", "PROPN", "PRON"):
+        end -= 1
+    return range(first, end)
+
+
+def _name_before(scene: Scene, cue: int) -> range:
+    sentence = scene.sentence
+    first = cue
+    while first and cue - first < LONGEST_NAME and sentence[first - 1].pos in NAMING:
+        first -= 1
+    named = any(word.pos in ("NOUN", "PROPN", "PRON") for word in sentence.words[first:cue])
+    return range(first, cue) if named else range(0)
 
 
 def left_over(

@@ -23,24 +23,36 @@ NEAR = 8  # words between a cue and the head of the name beside it
 
 def inverted_subject(scene: Scene, clause: Clause, group: SpeechGroup) -> tuple[Phrase, ...]:
     """ "..., ha aggiunto il ministro": what stands behind a verb that says no things, and has no subject, is its subject."""
-    if "noun" in group.frames or clause.passive or not clause.finite or has_own_subject(scene.sentence, clause.head):
+    if (
+        {"noun", "small"} & group.frames
+        or clause.passive
+        or not clause.finite
+        or has_own_subject(scene.sentence, clause.head)
+    ):
         return ()
     last = max(clause.head, *clause.trigger)
     return tuple(p for p in clause.role("object") if p.words and min(p.words) == last + 1)[:1]
 
 
 def source_of(
-    text: str, scene: Scene, clause: Clause, cast_: Cast, quotes: Sequence[Span] = (), group: SpeechGroup | None = None
+    text: str,
+    scene: Scene,
+    clause: Clause,
+    cast_: Cast,
+    quotes: Sequence[Span] = (),
+    group: SpeechGroup | None = None,
+    days: Sequence[Span] = (),
 ) -> tuple[Span | None, tuple[str, ...]]:
     """The subject's span and actors; for a subject left out, the actor alone where it is known.
 
-    What stands in a quotation that the cue stands outside of speaks there, not here.
+    What stands in a quotation that the cue stands outside of speaks there, not here. `days` are the dates of the sentence:
+    no day says anything.
     """
     cue = scene.sentence[clause.head].start
     outside = [q for q in quotes if not q.start <= cue < q.end]
 
     def is_free(phrase: Phrase) -> bool:
-        return not any(q.start <= scene.sentence[phrase.head].start < q.end for q in outside)
+        return not any(q.start <= scene.sentence[phrase.head].start < q.end for q in (*outside, *days))
 
     roles = group.source if group else ("subject",)
     given = tuple(phrase for role in roles for phrase in clause.role(role))
@@ -61,7 +73,10 @@ def source_of(
         span = Span(scene.sentence[framed[0]].start, scene.sentence[framed[-1]].end)
         return span, inside[0].actors if inside else ()
     if phrases:
-        return span_of(text, scene, phrases, quotes, clause.head), actors_of(scene, phrases, cast_)
+        return span_of(text, scene, phrases, quotes, clause.head, cast_), actors_of(scene, phrases, cast_)
+    if dated := _before_day(scene, clause, days):
+        inside = cast_.inside(scene.number, dated)
+        return Span(scene.sentence[dated[0]].start, scene.sentence[dated[-1]].end), inside[0].actors if inside else ()
     beside = None if clause.passive else _beside(scene, clause, cast_)
     if beside is not None and not any(q.covers(beside.span) for q in outside):
         return beside.span, beside.actors
@@ -78,6 +93,26 @@ def source_of(
         }
         return None, () if quoted.intersection(left_out) else left_out
     return None, ()
+
+
+def _before_day(scene: Scene, clause: Clause, days: Sequence[Span]) -> range:
+    """ "A report published Wednesday said": the words that the day stands behind, from the noun they hang on."""
+    sentence = scene.sentence
+    cue = min(clause.head, *clause.trigger)
+    last = cue - 1
+    while last >= 0 and any(day.start <= sentence[last].start < day.end for day in days):
+        last -= 1
+    if last < 0 or last == cue - 1 or sentence[last].pos not in (*NAMING, "VERB"):
+        return range(0)
+    top = sentence[last]
+    for above in (top, *sentence.ancestors(last)):
+        if above.index > last:
+            break
+        if above.pos in ("NOUN", "PROPN"):
+            top = above
+    if top.pos not in ("NOUN", "PROPN"):
+        return range(0)
+    return range(min(sentence.subtree(top.index)), last + 1)
 
 
 def _beside(scene: Scene, clause: Clause, cast_: Cast) -> Mention | None:
@@ -136,7 +171,12 @@ def _named_beside(scene: Scene, clause: Clause) -> Span | None:
 
 
 def span_of(
-    text: str, scene: Scene, phrases: Sequence[Phrase], quotes: Sequence[Span] = (), cue: int | None = None
+    text: str,
+    scene: Scene,
+    phrases: Sequence[Phrase],
+    quotes: Sequence[Span] = (),
+    cue: int | None = None,
+    cast_: Cast | None = None,
 ) -> Span | None:
     """The characters of the whole phrases, with appositions and relative clauses, on their side of the cue.
 
@@ -149,9 +189,36 @@ def span_of(
         whole = {*phrase.words, *whole_phrase(scene.sentence, phrase.head, scene.grammar.quantifiers)}
         if cue is not None:
             whole = {i for i in whole if (i < cue) == (phrase.head < cue) and i != cue}
+        whole = _without_lead(scene, phrase.head, whole, cast_)
         words |= {i for i in whole if not any(q.start <= scene.sentence[i].start < q.end for q in closed)}
     found = spans_of(scene.sentence, words, text)
     return Span(found[0].start, found[-1].end) if found else None
+
+
+def _without_lead(scene: Scene, head: int, words: set[int], cast_: Cast | None) -> set[int]:
+    """What a parser wrongly hangs on a name from ahead of it: "Speaking in Lille, Rossi said", "Tuesday in Lille, Rossi said"."""
+    sentence = scene.sentence
+    lead = sorted(i for i in words if i < head)
+    commas = [i for i in lead if sentence[i].text == ","]
+    if commas:
+        ahead = [sentence[i] for i in lead if i < commas[-1]]
+        loose = bool(ahead) and (
+            any(w.pos in ("VERB", "AUX", "SCONJ") for w in ahead) or ahead[0].pos in ("ADP", "ADV", "PUNCT")
+        )
+        prepositions = [w for w in ahead if w.pos == "ADP" and w.index > lead[0]]
+        if loose or (prepositions and sentence[lead[0]].pos == "PROPN"):
+            words = {i for i in words if i > commas[-1]}
+    elif cast_ is not None and any(sentence[i].pos == "ADP" for i in lead):
+        mention = cast_.mention_at(scene.number, head)
+        if mention is not None and any(
+            sentence[i].pos == "ADP" and sentence[i].end <= mention.span.start for i in lead
+        ):
+            words = {i for i in words if sentence[i].start >= mention.span.start}
+    first = min(words, default=head)
+    while first < head and sentence[first].pos in ("ADV", "SCONJ", "CCONJ") and sentence[first + 1].pos == "PROPN":
+        words = words - {first}
+        first = min(words)
+    return words
 
 
 def actors_of(scene: Scene, phrases: Sequence[Phrase], cast_: Cast) -> tuple[str, ...]:

@@ -14,12 +14,13 @@ from dragoman.extract.speech import SpeechGroup, SpeechLexicon
 from dragoman.extract.statements.sources import cue_inside, cue_of, inverted_subject, source_of
 from dragoman.extract.statements.told import Told
 from dragoman.parse.clauses import Clause
-from dragoman.parse.relations import complements, conjunction_below, joins
+from dragoman.parse.relations import complements, conjunction_below, has_own_subject, joins
 from dragoman.parse.words import Sentence
 from dragoman.records import Span
 
 ATTITUDES = ("believe", "praise", "doubt", "ask")
 UNSAID = (*ATTITUDES, "accuse", "demand")  # what a passive without an agent does not report
+FARTHEST_NAME = 60  # code points from "called" to the quotation that says what somebody is called
 MINIMUM_QUOTE = 4  # words; a shorter quotation that nobody is said to say is a scare quote or a title
 
 
@@ -31,8 +32,10 @@ def said_by_verb(
     cast_: Cast,
     lexicon: SpeechLexicon,
     before: Span | None = None,
+    days: Sequence[Span] = (),
 ) -> Told | None:
-    """What a clause reports. `quotes` are those of its sentence, `before` is the one that ends where the sentence begins."""
+    """What a clause reports. `quotes` are those of its sentence, `before` is the one that ends where the sentence begins,
+    `days` are the dates of the sentence."""
     for group, companions in lexicon.verbs.get(clause.predicate, ()):
         if not all(word in clause.companions for word in companions):
             continue
@@ -45,14 +48,14 @@ def said_by_verb(
             if c.parent == clause.number and c.link == "complement"
         ):
             continue
-        content = _content(text, scene, clause, quotes, group, companions, lexicon.conjunctions)
+        content = _content(text, scene, clause, quotes, group, companions, lexicon)
         if not content and before is not None and clause.link == "root" and "quote" in group.frames:
             content = (before,)
         pronoun = any(scene.sentence[p.head].pos == "PRON" for p in clause.role("object"))
         claim = group.stance == "deny" and (pronoun or bool((heads | _taken_up(scene, clause)) & lexicon.claims))
         if not content and not claim:
             continue
-        source_span, source = source_of(text, scene, clause, cast_, quotes, group)
+        source_span, source = source_of(text, scene, clause, cast_, quotes, group, days)
         if _is_quoted(scene, clause, quotes) and not _tells_of_another(scene, clause, source, group, cast_):
             continue
         if source_span is None and not source and not clause.passive and not any(_is_in_quote(content, quotes)):
@@ -122,11 +125,14 @@ def _content(
     quotes: Sequence[Span],
     group: SpeechGroup,
     companions: Sequence[str],
-    conjunctions: Collection[str],
+    lexicon: SpeechLexicon,
 ) -> tuple[Span, ...]:
     """The characters of what is said: complement, quotation or object, whichever the group's frames allow."""
     sentence = scene.sentence
+    conjunctions = lexicon.conjunctions
     words: set[int] = set()
+    if "small" in group.frames and (called := _small_clause(scene, clause, quotes, lexicon)):
+        return spans_of(sentence, called, text)
     for child in scene.clauses:
         if child.parent != clause.number or child.number == clause.number or child.kind == "noun":
             continue
@@ -137,6 +143,8 @@ def _content(
             words |= set(sentence.subtree(child.head))
     if not words and clause.link == "parenthesis" and clause.parent is not None and "clause" in group.frames:
         words = set(sentence.subtree(scene.clauses[clause.parent].head))
+    if not words and "clause" in group.frames and _is_as_told(scene, clause, lexicon):
+        words = set(sentence.subtree(sentence[clause.head].head)) - set(sentence.subtree(clause.head))
     if not words and "clause" in group.frames and _comes_after(scene, clause, group):
         words = set(sentence.subtree(sentence[clause.head].head)) - set(sentence.subtree(clause.head))
     if not words and {"clause", "infinitive"} & group.frames:
@@ -153,6 +161,8 @@ def _content(
             words -= set(sentence.subtree(phrase.head))
     if words and "clause" in group.frames:
         words |= _joined(sentence, max(words), conjunctions)
+    if not words and "clause" in group.frames:
+        words = _behind(scene, clause, group, conjunctions) or _ahead(scene, clause, quotes)
     found = spans_of(sentence, words, text)
     around = [q for q in quotes if cue_inside(sentence, clause, q)]
     if around:  # said within a quotation: what is said ends with it
@@ -164,6 +174,81 @@ def _content(
         spoken = [q for q in near if _is_speech(text, q)] if found else near
         found = (*spoken, *(part for part in found if not spoken or part.start > sentence[clause.head].start))
     return found
+
+
+def _is_as_told(scene: Scene, clause: Clause, lexicon: SpeechLexicon) -> bool:
+    """ "As the paper reported, ...": what it hangs on is what is said; a comma or the head of the sentence sets it apart."""
+    sentence = scene.sentence
+    opening = min(sentence.subtree(clause.head))
+    if not clause.finite or clause.passive or sentence[opening].text.lower() not in lexicon.as_what:
+        return False
+    behind = max(sentence.subtree(clause.head)) + 1
+    apart = (opening == 0 or sentence[opening - 1].text == ",") and behind < len(sentence)
+    return apart and sentence[clause.head].head != clause.head and not clause.role("object")
+
+
+def _small_clause(scene: Scene, clause: Clause, quotes: Sequence[Span], lexicon: SpeechLexicon) -> set[int]:
+    """ "called the vote illegal", "described the talks as useful", "called him “a liar”": who or what, and what it is called."""
+    sentence = scene.sentence
+    last = max(clause.head, *clause.trigger)
+    if clause.passive or last + 1 >= len(sentence) or sentence[last + 1].pos in ("ADP", "PUNCT", "CCONJ"):
+        return set()
+    objects = [phrase for phrase in clause.role("object") if phrase.head > last]
+    named = [phrase.head for role in lexicon.as_what & clause.roles.keys() for phrase in clause.role(role)]
+    named += complements(sentence, clause.head)
+    named = [head for head in named if head > last]
+    start = sentence[last].end
+    marked = [q for q in quotes if q.start > start and all(q.start > sentence[o.head].start for o in objects)]
+    near = [q for q in marked if q.start - start < FARTHEST_NAME] if objects else []
+    if (not named and not near) or (not objects and len(named) < 2 and not _has_two(sentence, named)):
+        return set()
+    ends = [index for head in (*named, *(o.head for o in objects)) for index in sentence.subtree(head)]
+    if not named:
+        ends += [word.index for word in sentence if near[0].start <= word.start < near[0].end]
+    return set(range(last + 1, max(ends) + 1))
+
+
+def _has_two(sentence: Sentence, heads: Sequence[int]) -> bool:
+    """Whether what a parser takes for one complement has a subject of its own: "called [the vote] [a farce]"."""
+    return any(has_own_subject(sentence, head) for head in heads)
+
+
+def _behind(scene: Scene, clause: Clause, group: SpeechGroup, conjunctions: Collection[str]) -> set[int]:
+    """What follows a finite verb of saying up to the end of the sentence, where a parser makes no clause of it: "says the
+    movement that is sweeping the country appeals to ..."."""
+    sentence = scene.sentence
+    first = max(clause.head, *clause.trigger) + 1
+    subjects = clause.role("subject")
+    if not clause.finite or clause.passive or not subjects or first + 2 >= len(sentence):
+        return set()
+    if any(phrase.head > clause.head for phrase in subjects):
+        return set()
+    opened = sentence[first].text.lower() in conjunctions
+    if not opened and group.stance != "assert":
+        return set()
+    if not opened and sentence[first].pos not in ("DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM"):
+        return set()
+    if not opened and not any(word.has("VerbForm=Fin") for word in sentence.words[first + 1 :]):
+        return set()
+    return {word.index for word in sentence.words[first:]}
+
+
+def _ahead(scene: Scene, clause: Clause, quotes: Sequence[Span]) -> set[int]:
+    """What stands ahead of "..., Rossi wrote in May.", where a parser makes no clause of it."""
+    sentence = scene.sentence
+    subjects = [i for phrase in clause.role("subject") for i in phrase.words if phrase.head < clause.head]
+    if not clause.finite or clause.passive or not subjects or sentence.words[-1].text == ":":
+        return set()
+    comma = min(subjects) - 1
+    if comma < 3 or sentence[comma].text != "," or sentence[0].pos in ("SCONJ", "ADP", "ADV", "CCONJ", "PUNCT"):
+        return set()
+    rest = sentence.words[clause.head + 1 :]
+    if any(word.has("VerbForm=Fin") for word in rest) or any(q.end > sentence[clause.head].start for q in quotes):
+        return set()
+    if any(sentence[comma].end <= q.end + 2 and q.end <= sentence[comma].end + 2 for q in quotes):
+        return set()
+    ahead = sentence.words[:comma]
+    return {word.index for word in ahead} if any(word.has("VerbForm=Fin") for word in ahead) else set()
 
 
 def _joined(sentence: Sentence, last: int, conjunctions: Collection[str]) -> set[int]:
