@@ -155,6 +155,14 @@ def test_for_people(own: Path) -> None:
     assert "en/aid" not in output
 
 
+def test_what_becomes_of_it_afterwards() -> None:
+    text = "U.S. officials said Moscow had asked Beijing for weapons, a claim that both deny. France will meet Spain."
+    status, output, _ = run("-l", "en", "-", text=text)
+    assert status == 0
+    assert "told in s1; denied by s2; coded as possible" in output
+    assert "still to come, so AGREE" in output
+
+
 def test_in_italian_with_a_subject_left_out() -> None:
     clauses = explained("La Francia ha condannato l'attacco. Ha chiesto aiuto alla Spagna.", language="it")
     (subject,) = [role for role in clause_of("chiedere", clauses)["roles"] if role["role"] == "subject"]
