@@ -151,8 +151,16 @@ def test_for_people(own: Path) -> None:
     status, output, _ = run(*options, "--rule", "consult/lunch", "-", text=text)
     assert status == 0
     assert "help (verb)" in output
-    assert "× en/consult/lunch: no predicate of the sentence is one of its words" in output
+    assert "× no predicate of the sentence is a word of en/consult/lunch" in output
     assert "en/aid" not in output
+
+
+def test_what_becomes_of_it_afterwards() -> None:
+    text = "U.S. officials said Moscow had asked Beijing for weapons, a claim that both deny. France will meet Spain."
+    status, output, _ = run("-l", "en", "-", text=text)
+    assert status == 0
+    assert "told in s1; denied by s2; coded as possible" in output
+    assert "still to come, so AGREE" in output
 
 
 def test_in_italian_with_a_subject_left_out() -> None:

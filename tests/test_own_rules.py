@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 
 from dragoman.cli import app
 
+PAGE = Path(__file__).parents[1] / "docs" / "your-own-rules.md"
 ONTOLOGY = """
 [types.CONTEST]
 quad = "material cooperation"
@@ -115,6 +117,20 @@ def test_two_folders_and_one_given_twice(tmp_path: Path) -> None:
     assert [event["type"] for event in json.loads(output)["events"]] == ["CONTEST"]
 
 
+def test_the_page_about_it_tells_the_truth(tmp_path: Path) -> None:
+    (block,) = re.findall(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    parts = re.split(r"(?m)^# mine/(\S+)\n", block)
+    folder = lay_out(tmp_path, dict(zip(parts[1::2], parts[2::2], strict=True)))
+    assert sorted(path.name for path in folder.rglob("*.toml")) == [
+        "contest.toml", "contexts.toml", "modes.toml", "ontology.toml",
+    ]  # fmt: skip
+    (event,) = events(folder, "France played against Germany in the cup final.")
+    assert (event["type"], event["modes"], event["score"], event["cameo"]) == ("CONTEST", ["final"], 4.0, "06")
+    assert "sports" in event["contexts"]
+    (event,) = events(folder, "France will play against Germany on Friday.")
+    assert (event["type"], event["rule"]) == ("AGREE", "en/contest/play")
+
+
 def changed(old: str, new: str) -> dict[str, str]:
     assert old in ONTOLOGY
     return {"ontology.toml": ONTOLOGY.replace(old, new), "contest.toml": RULES}
@@ -149,6 +165,7 @@ def changed(old: str, new: str) -> dict[str, str]:
             {"assault.toml": KNIFE.replace('mode = "knife"', "examples = [3]")},
             "en/assault/knife: examples wants a list",
         ),
+        ({"assault.toml": PLAIN.replace('["knife"]', '["knife", " "]')}, "en/assault/knife: a pattern without a word"),
         ({"en-US/assault.toml": KNIFE}, "en-US: no language 'en-US' is installed"),
         ({"readme.txt": "empty"}, "no rules in it"),
         ({"contexts.toml": CONTEXTS}, "contexts.toml: no such context 'sports'; add it to [contexts] names"),

@@ -244,7 +244,12 @@ def explain(
             console = Console(file=stream)
             for count, article in enumerate(found, 1):  # noqa: B007
                 chosen = _rules_like(rule, reader, article.language)
-                explanation = reader.explain(article, chosen.__contains__ if rule else None)
+                reader.parser(article.language)  # what is wrong with it is wrong for all articles
+                try:
+                    explanation = reader.explain(article, chosen.__contains__ if rule else None)
+                except Exception as problem:
+                    skipped.failed(article, problem)
+                    continue
                 if format is Plain.json:
                     tables.append(explanation_dict(explanation))
                 else:

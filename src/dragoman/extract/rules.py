@@ -163,6 +163,8 @@ def _rule(
     patterns: tuple[tuple[PredicateKind, tuple[str, ...]], ...] = tuple(
         (kind, tuple(str(pattern).lower().split())) for key, kind in KINDS.items() for pattern in entry.get(key, [])
     )
+    if not all(words for _, words in patterns):
+        raise LanguageError(f"{id}: a pattern without a word; take it out")
     if not patterns:
         raise LanguageError(f"{id}: no verbs, nouns or adjectives; add one of them")
     needs = frozenset(entry.get("needs", []))

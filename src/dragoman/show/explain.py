@@ -39,10 +39,9 @@ def show_explanation(explanation: Explanation, console: Console, chosen: Sequenc
         for clause in sentence.clauses:
             _show_clause(clause, sentence.clauses, words, console, bool(chosen))
         met = {r.rule.id for c in sentence.clauses for r in (*c.fired, *c.misses)}
-        for rule in (rule for rule in chosen if rule.id not in met):
-            _print(
-                console, 1, Text(f"× {inert(rule.id)}: no predicate of the sentence is one of its words", style="dim")
-            )
+        unmet = [rule.id for rule in chosen if rule.id not in met]
+        if unmet:
+            _print(console, 1, Text(f"× no predicate of the sentence is a word of {some(unmet, 'rules')}", style="dim"))
 
 
 def _show_clause(
@@ -56,7 +55,7 @@ def _show_clause(
     if clause.companions:
         _print(console, 3, Text(f"beside it: {inert(', '.join(sorted(clause.companions)))}", style="dim"))
     for fired in report.fired:
-        _show_fired(fired, words, console)
+        _show_fired(fired, report.trigger, words, console)
     shown = report.misses if chosen else report.misses[:MOST]
     for miss in shown:
         line = Text(f"× {_rule(miss)}: ").append("; ".join(_hindrance(h, miss, words) for h in miss.hindrances), "red")
@@ -92,7 +91,7 @@ def _about(report: ClauseReport, clauses: Sequence[ClauseReport]) -> list[str]:
 # ---- what fired --------------------------------------------------------------------------------------------------------
 
 
-def _show_fired(fired: Fired, words: _Words, console: Console) -> None:
+def _show_fired(fired: Fired, trigger: Span, words: _Words, console: Console) -> None:
     event = fired.event
     sign = "–" if event is None else "●" if event.is_fact else "○"
     line = Text(f"{sign} {_rule(fired)}: ", style="default" if event else "dim")
@@ -100,7 +99,7 @@ def _show_fired(fired: Fired, words: _Words, console: Console) -> None:
     _print(console, 3, line)
     for reason in fired.reasons:
         _print(console, 4, Text(f"{', '.join(reason.effect.values())}: {_reason(reason)}"))
-    _print(console, 4, Text(_fate(fired), style="green" if event else "red"))
+    _print(console, 4, Text(_fate(fired, trigger), style="green" if event else "red"))
 
 
 def _reality(fired: Fired) -> str:
@@ -116,15 +115,22 @@ def _reason(reason: Reason) -> str:
     return f"clause {reason.clause} is {reason.word}" + ("" if reason.word == reason.of else f" ({reason.of})")
 
 
-def _fate(fired: Fired) -> str:
+def _fate(fired: Fired, trigger: Span) -> str:
     """What became of it, in words."""
     by = f"{fired.by[0]} (clause {fired.by[1]})" if fired.by else "another"
     event = fired.event
+    if event is not None and event.trigger != trigger:
+        return inert(f"is a mention of event {event.id}, which {event.rule} coded")
     if event is not None:
         notes = [f"still to come, so {event.type}"] if event.type != fired.rule.event else []
         notes += [f"told in {', '.join(event.according_to)}"] if event.according_to else []
         notes += [f"denied by {', '.join(event.denied_by)}"] if event.denied_by else []
         notes += ["the rule says what does not happen"] if not fired.rule.asserts else []
+        notes += ["its date recurs"] if event.time == "habitual" != fired.time else []
+        is_now = [
+            getattr(event, x) for x in ("polarity", "certainty", "time") if getattr(event, x) != getattr(fired, x)
+        ]
+        notes += [f"coded as {', '.join(is_now)}"] if is_now else []
         return inert("; ".join([f"is event {event.id}", *notes]))
     told = {
         "outranked": f"no event: outranked by the more specific {by}",

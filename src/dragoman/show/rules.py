@@ -83,10 +83,10 @@ def frame_role(roles: Roles) -> str:
     return " + ".join("|".join(alternatives) for alternatives in roles) or "nobody"
 
 
-def some(words: Iterable[str]) -> str:
+def some(words: Iterable[str], what: str = "words") -> str:
     """The first words of many, and how many there are."""
     words = sorted(words)
-    more = f" … ({len(words)} words)" if len(words) > FEW else ""
+    more = f" … ({len(words)} {what})" if len(words) > FEW else ""
     return inert(", ".join(words[:FEW]) + more)
 
 
