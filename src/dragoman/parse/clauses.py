@@ -409,7 +409,7 @@ def _read_mood(sentence: Sentence, grammar: Grammar, draft: _Draft, children: li
             draft.tense = "past"
         elif finite.has("Tense=Fut"):
             draft.tense = "future"
-        elif finite is head and finite.pos == "VERB" and finite.text.lower().endswith(grammar.past_endings):
+        elif finite is head and finite.pos == "VERB" and finite.text.lower().endswith(tuple(grammar.past_endings)):
             draft.tense = "past"  # "bombed", which some parsers take for a present
         else:
             draft.tense = "present"

@@ -32,7 +32,6 @@ class Grammar:
     adversatives: frozenset[str]
     wondering_verbs: frozenset[str]
     further_words: frozenset[str]
-    past_endings: tuple[str, ...]
     without_words: frozenset[str]
     agent_prepositions: frozenset[str]
     noun_agent_prepositions: frozenset[str]
@@ -97,7 +96,6 @@ def grammar_of(language: Language) -> Grammar:
         adversatives=words("adversatives"),
         wondering_verbs=words("wondering_verbs"),
         further_words=words("further_words"),
-        past_endings=tuple(_list(facts, "past_endings", file)),
         without_words=words("without_words"),
         agent_prepositions=words("agent_prepositions"),
         noun_agent_prepositions=words("noun_agent_prepositions") or words("agent_prepositions"),
