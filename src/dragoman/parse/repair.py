@@ -158,7 +158,12 @@ def _verbless_roots(words: list[Word], children: Sequence[Sequence[int]]) -> Non
     root = next((word for word in words if word.head == word.index), None)
     if root is None or root.pos not in ("PROPN", "NOUN") or any(words[i].label == "cop" for i in children[root.index]):
         return
-    verb = next((words[i] for i in children[root.index] if words[i].relation in ("parataxis", "dep", "ccomp")), None)
+    below = [word for word in words if word.head == root.index and word.index != root.index]
+    verb = next((word for word in below if word.relation in ("parataxis", "dep", "ccomp")), None)
+    if verb is None:  # "Japan on Friday lifted sanctions", with the verb for an attribute of its subject
+        attributes = [word for word in below if word.pos == "VERB" and word.relation in ("nmod", "appos")]
+        objects = {word.head for word in words if word.label == "obj"}
+        verb = next((word for word in attributes if word.index in objects), None)
     if verb is None or verb.index < root.index or "VerbForm=Fin" not in verb.feats:
         return
     between = range(root.index + 1, verb.index)
