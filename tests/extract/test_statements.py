@@ -222,9 +222,13 @@ def test_what_somebody_refuses_to_deny_is_not_denied(code: str, text: str, polar
     [
         ("en", "The claim that Chad had armed the rebels was false.", "that Chad had armed the rebels"),
         ("it", "La notizia che il Kenya manderà truppe era falsa.", "che il Kenya manderà truppe"),
+        # nobody is named who says so
+        ("en", "Peru is expected to close the border.", "Peru … to close the border"),
+        ("en", "The minister was asked whether the port was closed.", "whether the port was closed"),
+        ("it", "Si ritiene che il generale sia morto.", "che il generale sia morto"),
     ],
 )
-def test_what_a_noun_says(code: str, text: str, content: str) -> None:
+def test_what_a_noun_says_or_nobody(code: str, text: str, content: str) -> None:
     reading = read(code, text)
     assert content in [words(reading, s) for s in reading.statements]
 

@@ -222,9 +222,7 @@ def _content(
         words = set(sentence.subtree(sentence[clause.head].head)) - set(sentence.subtree(clause.head))
     if not words and {"clause", "infinitive"} & group.frames:
         words = _complement(scene, clause, conjunctions)
-    told_of = clause.passive and _has_complement(
-        scene, clause
-    )  # "Peru is expected to ...": Peru is not what is expected
+    told_of = clause.passive and _has_complement(scene, clause)  # "Peru is expected to close ...": not Peru alone
     if ("noun" in group.frames or "about" in group.frames) and not told_of:
         for role in ("object", *(c for c in companions if c in clause.roles)):
             for phrase in clause.role(role):
