@@ -1,0 +1,278 @@
+"""Storing a batch of readings in one transaction.
+
+In: a connection that writes, readings, and who coded them. Out: what became of each: new, unchanged, or a new version of an
+article that is there. Storing the same again changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Literal, Self
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from dragoman.records import Article, Reading
+from dragoman.store import copies, fulltext, schema
+from dragoman.store.coder import Coder
+from dragoman.store.load import batched, load
+from dragoman.store.rows import Rows, article_row, next_id
+
+KEYS = 500  # asked for at once
+_FINDINGS = (schema.event, schema.statement, schema.article_actor, schema.article_date, schema.article_place)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of articles: `added` new ones, `changed` ones of which this is a new version, `unchanged` ones; and what
+    the stored readings hold. `copies` of those added or changed are copies of others."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    copies: int = 0
+    events: int = 0
+    statements: int = 0
+
+    def __iadd__(self, other: Tally) -> Self:
+        for field in fields(self):
+            setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
+        return self
+
+
+def digest(article: Article) -> bytes:
+    """What tells one version of an article from another: all that it says of itself."""
+    return hashlib.sha256(json.dumps(article.to_dict(), sort_keys=True).encode()).digest()
+
+
+def unchanged(connection: Connection, articles: Sequence[Article]) -> list[bool]:
+    """For each article whether it is in the record just as it is."""
+    known = {row.key: row.digest for row in _known(connection, [article.id for article in articles])}
+    return [known.get(article.id) == digest(article) for article in articles]
+
+
+def store(connection: Connection, readings: Iterable[Reading], coders: Mapping[str, Coder]) -> Tally:
+    """Store readings; `coders` says who coded the articles of each language."""
+    tally = Tally()
+    for batch in _without_repetition(readings):
+        tally += _store(connection, batch, coders)
+    return tally
+
+
+def replace_reading(connection: Connection, number: int, reading: Reading, coder: Coder) -> None:
+    """Put another coding of the same article in the place of the one that is there, which is kept."""
+    row = connection.execute(
+        sa.select(schema.article.c.version, schema.article.c.copy_of).where(schema.article.c.id == number)
+    ).one()
+    _keep(connection, [number], "reread")
+    connection.execute(
+        sa.update(schema.article).where(schema.article.c.id == number).values(coder_id=coder_id(connection, coder))
+    )
+    rows = Rows(connection)
+    rows.add([(number, reading, row.copy_of is not None)])
+    rows.insert()
+
+
+def coder_id(connection: Connection, coder: Coder) -> int:
+    """The number of a coder, who is entered where new."""
+    values = {field.name: getattr(coder, field.name) for field in fields(coder)}
+    table = schema.coder
+    found = connection.execute(sa.select(table.c.id).where(*(table.c[name] == v for name, v in values.items())))
+    if (id := found.scalar()) is None:
+        id = next_id(connection, table)
+        connection.execute(sa.insert(table), {"id": id, **values})
+    return id
+
+
+def _without_repetition(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+    """Batches in which no article occurs twice."""
+    batch: dict[str, Reading] = {}
+    for reading in readings:
+        if reading.article.id in batch:
+            yield list(batch.values())
+            batch = {}
+        batch[reading.article.id] = reading
+    if batch:
+        yield list(batch.values())
+
+
+def _known(connection: Connection, keys: Sequence[str]) -> Iterator[Any]:
+    article = schema.article.c
+    for chunk in batched(keys, KEYS):
+        yield from connection.execute(
+            sa.select(article.key, article.id, article.version, article.digest, article.text_id).where(
+                article.key.in_(chunk)
+            )
+        )
+
+
+def _store(connection: Connection, batch: Sequence[Reading], coders: Mapping[str, Coder]) -> Tally:
+    tally = Tally()
+    known = {row.key: row for row in _known(connection, [reading.article.id for reading in batch])}
+    todo: list[Reading] = []
+    replaced: list[Any] = []
+    for reading in batch:
+        there = known.get(reading.article.id)
+        if there is None:
+            tally.added += 1
+        elif there.digest == digest(reading.article):
+            tally.unchanged += 1
+            continue
+        else:
+            tally.changed += 1
+            replaced.append(there)
+        todo.append(reading)
+    _keep(connection, [row.id for row in replaced], "changed")
+    numbers = {language: coder_id(connection, coders[language]) for language in {r.article.language for r in todo}}
+    now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+    stored: list[tuple[int, Reading, bool]] = []
+    for reading in todo:
+        text_id, link = _Text(connection, reading.article, known).place()
+        row: dict[str, Any] = {
+            **article_row(reading), "digest": digest(reading.article), "text_id": text_id, "added": now,
+            "coder_id": numbers[reading.article.language],
+            "copy_of": link.original if link else None, "similarity": link.similarity if link else None,
+        }  # fmt: skip
+        if reading.article.id in known:
+            number = known[reading.article.id].id
+            changed = {**row, "version": known[reading.article.id].version + 1}
+            connection.execute(sa.update(schema.article).where(schema.article.c.id == number).values(**changed))
+        else:
+            number = next_id(connection, schema.article)
+            connection.execute(sa.insert(schema.article), {**row, "id": number, "version": 1})
+        stored.append((number, reading, link is not None))
+        tally.copies += link is not None
+        tally.events += len(reading.events)
+        tally.statements += len(reading.statements)
+    rows = Rows(connection)
+    rows.add(stored)
+    rows.insert()
+    _forget_texts(connection, [row.text_id for row in replaced])
+    return tally
+
+
+def _keep(connection: Connection, numbers: Sequence[int], reason: Literal["changed", "reread"]) -> None:
+    """Move the readings of articles out of the tables that are asked, whole, to where they can be had again."""
+    if not numbers:
+        return
+    about = {
+        row.id: row
+        for chunk in batched(numbers, KEYS)
+        for row in connection.execute(
+            sa.select(schema.article.c.id, schema.article.c.version, schema.article.c.coder_id).where(
+                schema.article.c.id.in_(chunk)
+            )
+        )
+    }
+    now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+    rows: list[dict[str, Any]] = []
+    for id, (number, reading) in enumerate(load(connection, numbers), next_id(connection, schema.past_reading)):
+        row = {
+            "id": id, "article_id": number, "version": about[number].version, "coder_id": about[number].coder_id,
+            "reason": reason, "replaced": now, "reading": packed(reading),
+        }  # fmt: skip
+        rows.append(row)
+    connection.execute(sa.insert(schema.past_reading), rows)
+    for table in _FINDINGS:
+        for chunk in batched(numbers, KEYS):
+            connection.execute(sa.delete(table).where(table.c.article_id.in_(chunk)))
+
+
+def packed(reading: Reading) -> bytes:
+    """A reading in few bytes."""
+    return zlib.compress(json.dumps(reading.to_dict(), ensure_ascii=False).encode(), 9)
+
+
+def unpacked(data: bytes) -> Reading:
+    return Reading.from_dict(json.loads(zlib.decompress(data)))
+
+
+def _forget_texts(connection: Connection, texts: Sequence[int]) -> None:
+    """Texts that no article has any more; they are kept with the past readings."""
+    for chunk in batched(texts, KEYS):
+        used = sa.exists().where(schema.article.c.text_id == schema.text.c.id)
+        connection.execute(sa.delete(schema.text).where(schema.text.c.id.in_(chunk), ~used))
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """The article of which another is a copy, and how much of one the other is."""
+
+    original: int
+    similarity: float
+
+
+class _Text:
+    """An article's text finds its place: stored once, and linked to the article that it copies."""
+
+    def __init__(self, connection: Connection, article: Article, known: Mapping[str, Any]) -> None:
+        self.connection = connection
+        self.article = article
+        self.own = known[article.id].id if article.id in known else None
+
+    def place(self) -> tuple[int, _Link | None]:
+        """The number of the text, stored where new, and the link where it is a copy. An original with copies stays one."""
+        sha = hashlib.sha256(self.article.text.encode()).digest()
+        table = schema.text
+        id = self.connection.execute(sa.select(table.c.id).where(table.c.sha256 == sha)).scalar()
+        link = self._original(id, 1.0) if id is not None else None
+        if id is None:
+            id = next_id(self.connection, table)
+            row = {"id": id, "sha256": sha, "content": self.article.text}
+            self.connection.execute(sa.insert(table), row)
+            fulltext.index(self.connection, [row])
+            shingles = copies.shingles(self.article.text)
+            bands = copies.bands(shingles)
+            link = self._near(shingles, bands)
+            if bands and link is None:  # texts that are alike are found by the first of them
+                self.connection.execute(
+                    sa.insert(schema.text_band), [{"band": band, "text_id": id} for band in set(bands)]
+                )
+        return id, None if link and self._has_copies() else link
+
+    def _near(self, shingles: frozenset[str], bands: Sequence[int]) -> _Link | None:
+        """The most alike of the texts that share a band."""
+        if not bands:
+            return None
+        band, text = schema.text_band.c, schema.text.c
+        shared = (
+            sa.select(band.text_id)
+            .where(band.band.in_(set(bands)))
+            .group_by(band.text_id)
+            .order_by(sa.func.count().desc(), band.text_id)
+            .limit(copies.CANDIDATES)
+        )
+        found = self.connection.execute(sa.select(text.id, text.content).where(text.id.in_(shared)))
+        alike = [(copies.likeness(shingles, copies.shingles(row.content)), row.id) for row in found]
+        for similarity, id in sorted(alike, key=lambda one: (-one[0], one[1])):
+            if similarity >= copies.ALIKE and (link := self._original(id, similarity)):
+                return link
+        return None
+
+    def _original(self, text: int, similarity: float) -> _Link | None:
+        """The first article with that text that was published near this one, or the one which that copies."""
+        article = schema.article.c
+        rows = self.connection.execute(
+            sa.select(article.id, article.copy_of, article.published_start, article.published_end)
+            .where(article.text_id == text, article.id != (self.own or 0))
+            .order_by(article.id)
+        )
+        for row in rows:
+            days = (row.published_start, row.published_end) if row.published_start else None
+            original = row.copy_of or row.id
+            if original != self.own and copies.near_in_time(self.article.published, days):
+                return _Link(original, similarity)
+        return None
+
+    def _has_copies(self) -> bool:
+        article = schema.article.c
+        return (
+            self.own is not None
+            and self.connection.execute(sa.select(article.id).where(article.copy_of == self.own).limit(1)).scalar()
+            is not None
+        )
