@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
+import pandas
 import pytest
 from typer.testing import CliRunner
 
@@ -60,3 +65,69 @@ def test_records_that_cannot_be(tmp_path: Path, where: str, why: str) -> None:
     assert (status, output) == (1, "")
     assert why in errors
     assert errors.count("\n") == 1
+
+
+def test_questions_as_csv_jsonl_and_a_table(news: str) -> None:
+    status, output, errors = run("events", "--record", news, "--between", "CHN", "RUS", "--denied")
+    assert (status, errors) == (0, "")
+    rows = list(csv.DictReader(io.StringIO(output)))
+    assert {row["type"] for row in rows} == {"REQUEST"}
+    assert {row["denied"] for row in rows} == {"true"}
+    assert rows[0]["date_start"] == ""
+    status, output, _ = run("statements", "-r", news, "--stance", "deny", "-f", "jsonl", "-n", "2")
+    assert (status, [json.loads(line)["stance"] for line in output.splitlines()]) == (0, ["deny", "deny"])
+    status, output, errors = run("articles", "-r", news, "--text", "Putin", "-f", "table", "-n", "2")
+    assert (status, "┃" in output) == (0, True)
+    assert "the first 2 are shown" in errors
+    status, output, _ = run("actors", "-r", news, "--actor", "CHN", "-f", "csv")
+    assert (status, output.splitlines()[0]) == (0, "events,actor,name,kind,country,articles,acted,received,told")
+
+
+def test_the_file_says_the_format(news: str, tmp_path: Path) -> None:
+    for name in ("e.parquet", "e.csv", "e.jsonl"):
+        assert run("events", "-r", news, "--type", "CONSULT", "-o", str(tmp_path / name))[0] == 0
+    counts = {len(pandas.read_parquet(tmp_path / "e.parquet")), len(pandas.read_csv(tmp_path / "e.csv"))}
+    assert counts == {len(pandas.read_json(tmp_path / "e.jsonl", lines=True))}
+    command = f"'{sys.executable}' -m dragoman events -r '{news}' -f parquet > '{tmp_path / 'pipe.parquet'}'"
+    assert subprocess.run(["bash", "-c", command], check=False).returncode == 0
+    assert len(pandas.read_parquet(tmp_path / "pipe.parquet")) > 50
+
+
+def test_sql(news: str) -> None:
+    status, output, _ = run("sql", "-r", news, "SELECT count(*) AS n FROM articles")
+    assert (status, output) == (0, "n\n10\n")
+    assert run("sql", "-r", news, "-", text="SELECT 1 AS one")[1] == "one\n1\n"
+    status, output, _ = run("sql", "-r", news)
+    assert (status, "event_actors" in output) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["events", "--type", "FIGHT"], "type 'FIGHT': one of"),
+        (["events", "--from", "soon"], "soon"),
+        (["events", "--text", "-"], "must occur"),
+        (["statements", "--according-to", "outlet"], "ask for events"),
+        (["sql", "DELETE FROM event"], "cannot be changed"),
+        (["sql", "SELEC"], "syntax error"),
+    ],
+)
+def test_questions_that_cannot_be_understood(news: str, arguments: list[str], why: str) -> None:
+    status, output, errors = run(arguments[0], "--record", news, *arguments[1:])
+    assert (status, output) == (2, "")
+    assert why in errors
+    assert errors.count("\n") == 1
+
+
+def test_a_record_that_is_not_there() -> None:
+    status, output, errors = run("events", "--record", "no/such.sqlite")
+    assert (status, output) == (1, "")
+    assert errors.startswith("dragoman: no/such.sqlite: no such record")
+    assert errors.count("\n") == 1
+
+
+def test_a_reader_that_has_seen_enough(news: str) -> None:
+    command = f"'{sys.executable}' -m dragoman events -r '{news}' -f jsonl | head -c 10"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stdout
+    assert done.stderr == ""

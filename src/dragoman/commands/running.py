@@ -148,14 +148,16 @@ def reader(config: Path | None, pipelines: Iterable[str], rules: Iterable[Path],
 
 
 @contextlib.contextmanager
-def destination(output: Path | None) -> Generator[Any]:
-    """Standard output, or a file that is there whole or not at all."""
+def destination(output: Path | None, *, binary: bool = False) -> Generator[Any]:
+    """Standard output, or a file that is there whole or not at all; for text, or for bytes."""
     if output is None:
-        yield sys.stdout
+        stream = sys.stdout.buffer if binary else sys.stdout
+        yield stream
+        stream.flush()
         return
     part = output.with_name(output.name + ".part")
     try:
-        with part.open("w", encoding="utf-8") as stream:
+        with part.open("wb") if binary else part.open("w", encoding="utf-8", newline="") as stream:
             yield stream
         part.replace(output)
     except BaseException:

@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 
 from dragoman.store.errors import QuestionError
 
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _WORDS = re.compile(r"[^\W_]+")
 _PIECES = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 _LONGEST = 150_000  # words of one text that PostgreSQL indexes; its vectors hold a megabyte
@@ -24,7 +25,9 @@ _LONGEST = 150_000  # words of one text that PostgreSQL indexes; its vectors hol
 
 def fold(text: str) -> str:
     """The text without case and accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+    if not text.isascii():
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    return text.casefold()
 
 
 _FTS5 = (

@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import sqlalchemy as sa
 
 from dragoman.records import Article, Reading
-from dragoman.store import load, schema, write
+from dragoman.store import load, query, schema, write
+from dragoman.store.answer import Answer, Row, answer_rows, columns_of
 from dragoman.store.coder import Coder
 from dragoman.store.connect import open_engine
-from dragoman.store.errors import RecordError
-from dragoman.store.transactions import reading, told, writing
+from dragoman.store.errors import QuestionError, RecordError
+from dragoman.store.question import Question, question
+from dragoman.store.transactions import reading, told, understood, writing
 from dragoman.store.write import Tally
 
 
@@ -68,10 +70,11 @@ class Record:
                 raise KeyError(article)
             return next(load.load(connection, [number]))[1]
 
-    def readings(self) -> Iterator[Reading]:
-        """All readings in the order in which their articles were added."""
+    def readings(self, **asked: Any) -> Iterator[Reading]:
+        """The readings of the articles asked for (see `articles`), by default all, in the order in which they were added."""
+        asked = {"sort": "added", **asked}
         with told(self.where), reading(self.engine) as connection:
-            numbers = connection.execute(sa.select(schema.article.c.id).order_by(schema.article.c.id)).scalars().all()
+            numbers = connection.execute(self._numbers("articles", question(**asked))).scalars().all()
             for _, found in load.load(connection, numbers):
                 yield found
 
@@ -81,6 +84,66 @@ class Record:
         query = sa.select(past.reading).join(schema.article).where(schema.article.c.key == article).order_by(past.id)
         with told(self.where), reading(self.engine) as connection:
             return [write.unpacked(data) for data in connection.execute(query).scalars()]
+
+    # ---- asked -----------------------------------------------------------------------------------------------------
+
+    def events(self, **asked: Any) -> Answer:
+        """Events, as the view `events` has them. What can be asked, all optional, all must hold:
+
+        `between` ("CHN RUS" or a pair), `actor`, `recipient` ("CHN", "CHN GOV", "REB", part of a name), `type`, `mode`,
+        `context`, `certainty`, `polarity`, `time`, `language`, `outlet`, `article` (a value or a list of them), `since` and
+        `until` (also `from_`, `to`), `according_to` (a party, "outlet", "anonymous"), `denied`, `denied_by`, `facts`,
+        `stance`, `text` (full-text query), `independent` (no copies), `sort`, `limit`. Raises QuestionError.
+        """
+        return self._answer("events", question(**asked))
+
+    def statements(self, **asked: Any) -> Answer:
+        """Statements; `actor` and `according_to` are their source, what is asked of events holds of one told in them."""
+        return self._answer("statements", question(**asked))
+
+    def articles(self, **asked: Any) -> Answer:
+        """Articles; what is asked of events holds of one of their events."""
+        return self._answer("articles", question(**asked))
+
+    def actors(self, **asked: Any) -> Answer:
+        """Actors, those in most events first; `events` counts those that the rest of the question asks for."""
+        return self._answer("actors", question(**asked))
+
+    def sql(self, statement: str) -> Answer:
+        """The rows that an SQL statement gives; the views are `articles`, `events`, `event_actors`, `statements`, `actors`
+        and `versions` (docs/record.md). The record cannot be changed this way. Raises QuestionError."""
+        with told(self.where), understood(), reading(self.engine) as connection:
+            result = connection.exec_driver_sql(statement)
+            if not result.returns_rows:
+                raise QuestionError("sql: a statement that gives rows is wanted, such as SELECT * FROM events LIMIT 5")
+            columns = dict.fromkeys(result.keys())
+
+        def rows() -> Iterator[Row]:
+            with told(self.where), reading(self.engine) as connection:
+                result = connection.execution_options(stream_results=True).exec_driver_sql(statement)
+                for row in result:
+                    yield tuple(row)
+
+        return Answer(columns, rows)
+
+    def plan(self, kind: query.Kind, **asked: Any) -> list[str]:
+        """How the database answers a question: the steps of its plan."""
+        with told(self.where), reading(self.engine) as connection:
+            words = self._numbers(kind, question(**asked)).compile(self.engine, compile_kwargs={"literal_binds": True})
+            explain = "EXPLAIN QUERY PLAN" if self.engine.dialect.name == "sqlite" else "EXPLAIN"
+            return [str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {words}")]
+
+    def _answer(self, kind: query.Kind, asked: Question) -> Answer:
+        numbers = self._numbers(kind, asked)
+
+        def rows() -> Iterator[Row]:
+            with told(self.where), reading(self.engine) as connection:
+                yield from answer_rows(connection, kind, numbers)
+
+        return Answer(columns_of(kind), rows)
+
+    def _numbers(self, kind: query.Kind, asked: Question) -> query.Numbers:
+        return query.numbers(kind, asked, self.engine.dialect.name)
 
 
 __all__ = ["Record", "RecordError"]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import re
+import sqlite3
 from collections.abc import Generator
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, exc
 
-from dragoman.store.errors import RecordError
+from dragoman.store.errors import QuestionError, RecordError
 
 WRITERS = 0x4452_4147  # the advisory lock under which writers to one PostgreSQL record take turns
 
@@ -57,6 +58,18 @@ def told(where: str) -> Generator[None]:
         raise RecordError(f"{shown(where)}: {_reason(problem)}") from None
 
 
+@contextlib.contextmanager
+def understood() -> Generator[None]:
+    """Errors of a statement that the user wrote are errors of the question, not of the record."""
+    try:
+        yield
+    except (exc.ProgrammingError, exc.OperationalError, exc.InternalError, sqlite3.Warning) as problem:
+        reason = _reason(problem)
+        if "permissions" in reason or "read-only" in reason:
+            reason = "a record is asked this way, and cannot be changed"
+        raise QuestionError(f"sql: {reason}") from None
+
+
 _KNOWN = (
     ("database is locked", "another program is writing to it and does not let go; try again when it is done"),
     ("disk is full", "the disk is full; what was stored before is safe: make room and run the same command again"),
@@ -68,7 +81,7 @@ _KNOWN = (
 )
 
 
-def _reason(problem: exc.SQLAlchemyError) -> str:
+def _reason(problem: Exception) -> str:
     said = str(getattr(problem, "orig", None) or problem).strip()
     lowered = said.casefold()
     for words, reason in _KNOWN:

@@ -18,10 +18,11 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from dragoman.records import Article, Reading
-from dragoman.store import copies, fulltext, schema
+from dragoman.store import schema
 from dragoman.store.coder import Coder
 from dragoman.store.load import batched, load
 from dragoman.store.rows import Rows, article_row, next_id
+from dragoman.store.texts import Texts, forget
 
 KEYS = 500  # asked for at once
 _FINDINGS = (schema.event, schema.statement, schema.article_actor, schema.article_date, schema.article_place)
@@ -131,19 +132,22 @@ def _store(connection: Connection, batch: Sequence[Reading], coders: Mapping[str
     numbers = {language: coder_id(connection, coders[language]) for language in {r.article.language for r in todo}}
     now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
     stored: list[tuple[int, Reading, bool]] = []
+    texts = Texts(connection, [reading.article for reading in todo])
+    new = next_id(connection, schema.article)
     for reading in todo:
-        text_id, link = _Text(connection, reading.article, known).place()
+        there = known.get(reading.article.id)
+        text_id, link = texts.place(reading.article, there.id if there else None)
         row: dict[str, Any] = {
             **article_row(reading), "digest": digest(reading.article), "text_id": text_id, "added": now,
             "coder_id": numbers[reading.article.language],
             "copy_of": link.original if link else None, "similarity": link.similarity if link else None,
         }  # fmt: skip
-        if reading.article.id in known:
-            number = known[reading.article.id].id
-            changed = {**row, "version": known[reading.article.id].version + 1}
+        if there:
+            number = there.id
+            changed = {**row, "version": there.version + 1}
             connection.execute(sa.update(schema.article).where(schema.article.c.id == number).values(**changed))
         else:
-            number = next_id(connection, schema.article)
+            number, new = new, new + 1
             connection.execute(sa.insert(schema.article), {**row, "id": number, "version": 1})
         stored.append((number, reading, link is not None))
         tally.copies += link is not None
@@ -152,7 +156,7 @@ def _store(connection: Connection, batch: Sequence[Reading], coders: Mapping[str
     rows = Rows(connection)
     rows.add(stored)
     rows.insert()
-    _forget_texts(connection, [row.text_id for row in replaced])
+    forget(connection, [row.text_id for row in replaced])
     return tally
 
 
@@ -190,89 +194,3 @@ def packed(reading: Reading) -> bytes:
 
 def unpacked(data: bytes) -> Reading:
     return Reading.from_dict(json.loads(zlib.decompress(data)))
-
-
-def _forget_texts(connection: Connection, texts: Sequence[int]) -> None:
-    """Texts that no article has any more; they are kept with the past readings."""
-    for chunk in batched(texts, KEYS):
-        used = sa.exists().where(schema.article.c.text_id == schema.text.c.id)
-        connection.execute(sa.delete(schema.text).where(schema.text.c.id.in_(chunk), ~used))
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """The article of which another is a copy, and how much of one the other is."""
-
-    original: int
-    similarity: float
-
-
-class _Text:
-    """An article's text finds its place: stored once, and linked to the article that it copies."""
-
-    def __init__(self, connection: Connection, article: Article, known: Mapping[str, Any]) -> None:
-        self.connection = connection
-        self.article = article
-        self.own = known[article.id].id if article.id in known else None
-
-    def place(self) -> tuple[int, _Link | None]:
-        """The number of the text, stored where new, and the link where it is a copy. An original with copies stays one."""
-        sha = hashlib.sha256(self.article.text.encode()).digest()
-        table = schema.text
-        id = self.connection.execute(sa.select(table.c.id).where(table.c.sha256 == sha)).scalar()
-        link = self._original(id, 1.0) if id is not None else None
-        if id is None:
-            id = next_id(self.connection, table)
-            row = {"id": id, "sha256": sha, "content": self.article.text}
-            self.connection.execute(sa.insert(table), row)
-            fulltext.index(self.connection, [row])
-            shingles = copies.shingles(self.article.text)
-            bands = copies.bands(shingles)
-            link = self._near(shingles, bands)
-            if bands and link is None:  # texts that are alike are found by the first of them
-                self.connection.execute(
-                    sa.insert(schema.text_band), [{"band": band, "text_id": id} for band in set(bands)]
-                )
-        return id, None if link and self._has_copies() else link
-
-    def _near(self, shingles: frozenset[str], bands: Sequence[int]) -> _Link | None:
-        """The most alike of the texts that share a band."""
-        if not bands:
-            return None
-        band, text = schema.text_band.c, schema.text.c
-        shared = (
-            sa.select(band.text_id)
-            .where(band.band.in_(set(bands)))
-            .group_by(band.text_id)
-            .order_by(sa.func.count().desc(), band.text_id)
-            .limit(copies.CANDIDATES)
-        )
-        found = self.connection.execute(sa.select(text.id, text.content).where(text.id.in_(shared)))
-        alike = [(copies.likeness(shingles, copies.shingles(row.content)), row.id) for row in found]
-        for similarity, id in sorted(alike, key=lambda one: (-one[0], one[1])):
-            if similarity >= copies.ALIKE and (link := self._original(id, similarity)):
-                return link
-        return None
-
-    def _original(self, text: int, similarity: float) -> _Link | None:
-        """The first article with that text that was published near this one, or the one which that copies."""
-        article = schema.article.c
-        rows = self.connection.execute(
-            sa.select(article.id, article.copy_of, article.published_start, article.published_end)
-            .where(article.text_id == text, article.id != (self.own or 0))
-            .order_by(article.id)
-        )
-        for row in rows:
-            days = (row.published_start, row.published_end) if row.published_start else None
-            original = row.copy_of or row.id
-            if original != self.own and copies.near_in_time(self.article.published, days):
-                return _Link(original, similarity)
-        return None
-
-    def _has_copies(self) -> bool:
-        article = schema.article.c
-        return (
-            self.own is not None
-            and self.connection.execute(sa.select(article.id).where(article.copy_of == self.own).limit(1)).scalar()
-            is not None
-        )
