@@ -131,3 +131,16 @@ def test_a_reader_that_has_seen_enough(news: str) -> None:
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert done.stdout
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("format", ["polecat", "icews", "gdelt", "jsonld", "brat", "csv", "parquet"])
+def test_exports(news: str, tmp_path: Path, format: str) -> None:
+    status, output, errors = run("export", format, "-r", news, "-o", str(tmp_path / "out"), "--between", "CHN", "RUS")
+    assert (status, errors) == (0, "")
+    assert "in 2 articles; not held: " in output
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "out.loss.json"]
+    assert json.loads((tmp_path / "out.loss.json").read_text("utf-8"))["articles"] == 2
+    if (tmp_path / "out").is_dir():
+        status, output, errors = run("export", format, "-r", news, "-o", str(tmp_path / "out"))
+        assert (status, output, errors.count("\n")) == (2, "", 1)
+        assert "is not empty" in errors

@@ -32,6 +32,13 @@ def numbers(kind: Kind, question: Question, dialect: str) -> Numbers:
     return query.order_by(*_order(kind, question.sort)).limit(question.limit)
 
 
+def selected(question: Question, dialect: str) -> Numbers:
+    """The events asked for as numbers of articles and keys in them, in the order in which they were added."""
+    event = schema.event.c
+    query: Numbers = sa.select(event.article_id, event.key).where(*_events(question, dialect))
+    return query.order_by(event.article_id, event.position)
+
+
 # ---- events ----------------------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ In: the path of an SQLite file, or the address of a PostgreSQL database. Out: `R
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -77,6 +78,20 @@ class Record:
             numbers = connection.execute(self._numbers("articles", question(**asked))).scalars().all()
             for _, found in load.load(connection, numbers):
                 yield found
+
+    def selected(self, **asked: Any) -> Iterator[Reading]:
+        """Readings with those of their events only that are asked for (see `events`); all where nothing is asked."""
+        if not asked:
+            yield from self.readings()
+            return
+        numbers = query.selected(question(**asked), self.engine.dialect.name)
+        with told(self.where), reading(self.engine) as connection:
+            wanted: dict[int, set[str]] = {}
+            for article, key in connection.execute(numbers):
+                wanted.setdefault(article, set()).add(key)
+            for number, found in load.load(connection, wanted):
+                events = tuple(event for event in found.events if event.id in wanted[number])
+                yield replace(found, events=events)
 
     def past_readings(self, article: str) -> list[Reading]:
         """The readings of an article that a changed text or another coding has replaced, the oldest first."""
