@@ -144,3 +144,31 @@ def test_exports(news: str, tmp_path: Path, format: str) -> None:
         status, output, errors = run("export", format, "-r", news, "-o", str(tmp_path / "out"))
         assert (status, output, errors.count("\n")) == (2, "", 1)
         assert "is not empty" in errors
+
+
+def test_rereading_with_rules_of_ones_own(tmp_path: Path) -> None:
+    news = str(tmp_path / "news.sqlite")
+    text = "France lunched with Germany on Monday. Oslo praised Lima."
+    assert run("add", "-", "-l", "en", "-r", news, text=text)[0] == 0
+    status, output, _ = run("reread", "-r", news)
+    assert (status, output) == (0, f"{news}: 0 articles read again, 0 changed; 0 events gained, 0 lost\n")
+    (tmp_path / "consult.toml").write_text(
+        'event = "CONSULT"\n[[rule]]\nname = "lunch"\nverbs = ["lunch"]\nreciprocal = true\nrecipient = "with"\n',
+        encoding="utf-8",
+    )
+    status, output, _ = run("reread", "-r", news, "--rules", str(tmp_path), "--jobs", "2")
+    assert status == 0
+    first, last = output.splitlines()
+    assert first.startswith("+ stdin: CONSULT · France (FRA), Germany (DEU) · “lunched” [7]")
+    assert last.endswith("1 articles read again, 1 changed; 1 events gained, 0 lost")
+    assert run("reread", "-r", news, "--rules", str(tmp_path), "--all")[1].endswith("0 events gained, 0 lost\n")
+
+
+def test_several_processes_give_the_same_record(news: str, tmp_path: Path) -> None:
+    other = str(tmp_path / "jobs.sqlite")
+    status, output, errors = run("add", str(DISPATCHES), "-r", other, "--jobs", "2")
+    assert (status, errors) == (0, "")
+    assert "10 added" in output
+    columns = "event, type, actors, recipients, according_to, denied_by, day, sentence"
+    asked = f"SELECT {columns} FROM events ORDER BY row"
+    assert run("sql", "-r", other, asked) == run("sql", "-r", news, asked)

@@ -6,8 +6,7 @@ In: the same inputs as `dragoman read`. Out: the record, and one line on what be
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -17,6 +16,7 @@ from dragoman.commands.running import (
     ActorsOption,
     ConfigOption,
     Inputs,
+    JobsOption,
     LanguageOption,
     PipelineOption,
     PublishedOption,
@@ -26,17 +26,14 @@ from dragoman.commands.running import (
     check_language,
     clear_errors,
     published,
+    read_with,
     reader,
 )
-from dragoman.records import Article, Reading
 from dragoman.sources import Problem, fetch
 from dragoman.text import articles
 
 if TYPE_CHECKING:
-    from dragoman.pipeline import Reader
     from dragoman.store.write import Tally
-
-JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes read.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -52,6 +49,7 @@ def add(
     config: ConfigOption = None,
     rules: RulesOption = [],  # noqa: B006
     actors: ActorsOption = [],  # noqa: B006
+    jobs: JobsOption = 1,
 ) -> None:
     """Read dispatches and keep them in a record. What is there already is not read again; a changed article becomes a new
     version. A run that was cut short is finished by running it again."""
@@ -70,17 +68,13 @@ def add(
         )
         total = Tally()
         with Record(record, create=True) as kept, progress("add", lambda: expected(inputs)) as done:
-            for tally in add_to(kept, found, functools.partial(_read, by, skipped), functools.partial(coder_of, by)):
+            for tally in add_to(kept, found, read_with(by, jobs, skipped.failed), functools.partial(coder_of, by)):
                 total += tally
                 done(tally.added + tally.changed + tally.unchanged)
     if not (total.added or total.changed or total.unchanged or skipped.count):
         skipped.note(Problem(", ".join(inputs), "nothing to read"))
     typer.echo(f"{record}: {summary(total)}")
     skipped.close()
-
-
-def _read(by: Reader, skipped: Skipped, found: Iterable[Article]) -> Iterator[Reading]:
-    return by.read_many(found, skipped.failed)
 
 
 def summary(total: Tally) -> str:

@@ -6,10 +6,11 @@ In: what the user said. Out: a reader, a date, a destination, or one line on sta
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import sys
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,11 +19,12 @@ from rich.console import Console
 
 from dragoman import languages
 from dragoman.languages import LanguageError
-from dragoman.records import Article, Interval
+from dragoman.records import Article, Interval, Reading
 from dragoman.settings import SettingsError, load_settings
 from dragoman.sources import Problem
 from dragoman.store.errors import QuestionError, RecordError
 from dragoman.text import parse_date
+from dragoman.workers import WorkerError, read_in_processes
 from dragoman.world.tables import WorldError
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ RulesOption = Annotated[
 ActorsOption = Annotated[
     list[Path], typer.Option("--actors", help="A file of your own actors (TOML), which win over the shipped ones.")
 ]
+JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes read.")]
 RecordOption = Annotated[
     str,
     typer.Option(
@@ -105,7 +108,7 @@ def clear_errors() -> Generator[None]:
     except (LanguageError, QuestionError, SettingsError, WorldError) as problem:
         errors.print(f"dragoman: {problem}")
         raise typer.Exit(2) from None
-    except RecordError as problem:
+    except (RecordError, WorkerError) as problem:
         errors.print(f"dragoman: {problem}")
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
@@ -142,6 +145,25 @@ def reader(config: Path | None, pipelines: Iterable[str], rules: Iterable[Path],
     from dragoman.pipeline import Reader
 
     return Reader(settings.pipelines, settings.rules, settings.actors)
+
+
+def read_with(
+    by: Reader, jobs: int, failed: Callable[[Article, Exception], None]
+) -> Callable[[Iterable[Article]], Iterator[Reading]]:
+    """How articles are read: here, or by several processes."""
+    if jobs == 1:
+        return functools.partial(by.read_many, failed=failed)
+    make = functools.partial(_make_read, dict(by.pipelines), by.rules, by.actors)
+    return functools.partial(read_in_processes, make_read=make, jobs=jobs, failed=failed)
+
+
+def _make_read(
+    pipelines: dict[str, str], rules: tuple[Path, ...], actors: tuple[Path, ...]
+) -> Callable[[Iterable[Article], Callable[[Article, Exception], None]], Iterator[Reading]]:
+    """Made in each process that reads."""
+    from dragoman.pipeline import Reader
+
+    return Reader(pipelines, rules, actors).read_many
 
 
 # ---- where output goes -------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from dragoman.store.connect import open_engine
 from dragoman.store.errors import QuestionError, RecordError
 from dragoman.store.question import Question, question
 from dragoman.store.transactions import reading, told, understood, writing
-from dragoman.store.write import Tally
+from dragoman.store.write import Recoded, Tally
 
 
 class Record:
@@ -55,6 +55,52 @@ class Record:
         """Store readings in one transaction; `coders` says, by language, who coded them."""
         with told(self.where), writing(self.engine) as connection:
             return write.store(connection, readings, coders)
+
+    def recode(self, readings: Iterable[Reading], coders: Mapping[str, Coder]) -> list[Recoded]:
+        """Put another coding of articles that are there in the place of the one they have, in one transaction."""
+        with told(self.where), writing(self.engine) as connection:
+            return list(write.recode(connection, readings, coders))
+
+    def coded_by_others(self, coders: Mapping[str, Coder]) -> list[int]:
+        """The numbers of the articles of these languages that another coder has coded, in the order of their adding."""
+        article, coder = schema.article.c, schema.coder.c
+        same = [
+            sa.and_(
+                *(
+                    coder[name] == getattr(one, name)
+                    for name in ("dragoman", "codebook", "language", "pipeline", "fingerprint")
+                )
+            )
+            for one in coders.values()
+        ]
+        query = (
+            sa.select(article.id)
+            .join(schema.coder, coder.id == article.coder_id)
+            .where(article.language.in_(list(coders)), ~sa.or_(sa.false(), *same))
+            .order_by(article.language, article.id)
+        )
+        with told(self.where), reading(self.engine) as connection:
+            return list(connection.execute(query).scalars())
+
+    def numbers(self, languages: Sequence[str]) -> list[int]:
+        """The numbers of the articles in these languages, in the order of their adding."""
+        article = schema.article.c
+        query = sa.select(article.id).where(article.language.in_(languages)).order_by(article.language, article.id)
+        with told(self.where), reading(self.engine) as connection:
+            return list(connection.execute(query).scalars())
+
+    def languages(self) -> list[str]:
+        """The languages that its articles are in."""
+        query = sa.select(schema.article.c.language).distinct().order_by(schema.article.c.language)
+        with told(self.where), reading(self.engine) as connection:
+            return list(connection.execute(query).scalars())
+
+    def stored_articles(self, numbers: Iterable[int]) -> Iterator[Article]:
+        """The articles of these numbers, a few hundred in memory at a time, each in a transaction of its own."""
+        for chunk in load.batched(numbers, load.CHUNK):
+            with told(self.where), reading(self.engine) as connection:
+                found = [article for _, article in load.load_articles(connection, chunk)]
+            yield from found
 
     # ---- given back ------------------------------------------------------------------------------------------------
 

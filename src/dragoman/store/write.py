@@ -46,6 +46,14 @@ class Tally:
         return self
 
 
+@dataclass(frozen=True, slots=True)
+class Recoded:
+    """An article as it was coded before, and as it is coded now."""
+
+    before: Reading
+    now: Reading
+
+
 def digest(article: Article) -> bytes:
     """What tells one version of an article from another: all that it says of itself."""
     return hashlib.sha256(json.dumps(article.to_dict(), sort_keys=True).encode()).digest()
@@ -65,18 +73,25 @@ def store(connection: Connection, readings: Iterable[Reading], coders: Mapping[s
     return tally
 
 
-def replace_reading(connection: Connection, number: int, reading: Reading, coder: Coder) -> None:
-    """Put another coding of the same article in the place of the one that is there, which is kept."""
-    row = connection.execute(
-        sa.select(schema.article.c.version, schema.article.c.copy_of).where(schema.article.c.id == number)
-    ).one()
-    _keep(connection, [number], "reread")
-    connection.execute(
-        sa.update(schema.article).where(schema.article.c.id == number).values(coder_id=coder_id(connection, coder))
-    )
+def recode(connection: Connection, readings: Iterable[Reading], coders: Mapping[str, Coder]) -> Iterator[Recoded]:
+    """Put another coding of the same articles in the place of the one that is there, which is kept where it differs.
+
+    An article that has changed in the meantime is left as it is.
+    """
+    found = {reading.article.id: reading for reading in readings}
+    known = {row.key: row for row in _known(connection, list(found)) if row.digest == digest(found[row.key].article)}
+    numbers = {language: coder_id(connection, coder) for language, coder in coders.items()}
+    old = {reading.article.id: reading for _, reading in load(connection, [row.id for row in known.values()])}
+    differ = [known[key] for key in old if old[key] != found[key]]
+    _keep(connection, [row.id for row in differ], "reread")
+    for key, row in known.items():
+        values = {"coder_id": numbers[found[key].article.language]}
+        connection.execute(sa.update(schema.article).where(schema.article.c.id == row.id).values(**values))
     rows = Rows(connection)
-    rows.add([(number, reading, row.copy_of is not None)])
+    rows.add([(row.id, found[row.key], row.copy_of is not None) for row in differ])
     rows.insert()
+    for key in old:
+        yield Recoded(old[key], found[key])
 
 
 def coder_id(connection: Connection, coder: Coder) -> int:
@@ -106,7 +121,7 @@ def _known(connection: Connection, keys: Sequence[str]) -> Iterator[Any]:
     article = schema.article.c
     for chunk in batched(keys, KEYS):
         yield from connection.execute(
-            sa.select(article.key, article.id, article.version, article.digest, article.text_id).where(
+            sa.select(article.key, article.id, article.version, article.digest, article.text_id, article.copy_of).where(
                 article.key.in_(chunk)
             )
         )
