@@ -25,9 +25,7 @@ from dragoman.records import (
 )
 from dragoman.store.record import Record
 
-WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
-MAYBE = st.none() | WORDS
+CHARACTERS = st.characters(exclude_categories=["Cs"])
 DAYS = st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31))
 INTERVALS = st.tuples(DAYS, DAYS, st.sampled_from(["day", "month", "year", "decade"])).map(
     lambda found: Interval(min(found[:2]), max(found[:2]), found[2])  # type: ignore[arg-type]
@@ -36,15 +34,18 @@ NUMBERS = st.integers(0, 10**15)
 
 
 @st.composite
-def readings(draw: Any) -> Reading:
-    text = draw(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
+def readings(draw: Any, characters: Any = CHARACTERS) -> Reading:
+    words = st.text(characters, max_size=12)
+    names = st.text(characters, min_size=1, max_size=12)
+    maybe_words = st.none() | words
+    text = draw(st.text(characters, min_size=1, max_size=60))
     spots = st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text))).filter(lambda x: x[0] < x[1])
     spans = spots.map(lambda found: Span(*found))
     some = st.lists(spans, min_size=1, max_size=3).map(tuple)
     few = st.lists(spans, max_size=3).map(tuple)
-    labels = st.lists(WORDS, max_size=3).map(tuple)
-    article = Article(draw(NAMES), text, draw(st.sampled_from(["en", "it", "xx"])), draw(st.none() | INTERVALS),
-                      draw(MAYBE), draw(MAYBE), draw(MAYBE))  # fmt: skip
+    labels = st.lists(words, max_size=3).map(tuple)
+    article = Article(draw(names), text, draw(st.sampled_from(["en", "it", "xx"])), draw(st.none() | INTERVALS),
+                      draw(maybe_words), draw(maybe_words), draw(maybe_words))  # fmt: skip
     many = range(draw(st.integers(0, 3)))
 
     def ids(letter: str) -> Any:
@@ -57,20 +58,22 @@ def readings(draw: Any) -> Reading:
         return st.none() | ids(letter)
 
     actors = tuple(
-        Actor(f"a{n}", draw(WORDS), draw(st.sampled_from(["state", "person"])), draw(some), draw(MAYBE), draw(labels),
-              draw(MAYBE), draw(MAYBE))
+        Actor(f"a{n}", draw(words), draw(st.sampled_from(["state", "person"])), draw(some), draw(maybe_words), draw(labels),
+              draw(maybe_words), draw(maybe_words))
         for n in many
     )  # fmt: skip
     dates = tuple(
-        When(f"d{n}", draw(spans), draw(WORDS), "DATE", draw(st.none() | INTERVALS), draw(MAYBE)) for n in many
+        When(f"d{n}", draw(spans), draw(words), "DATE", draw(st.none() | INTERVALS), draw(maybe_words)) for n in many
     )
     degrees = st.none() | st.floats(-180, 180)
     places = tuple(
-        Place(f"p{n}", draw(WORDS), draw(some), draw(MAYBE), draw(degrees), draw(degrees), draw(st.none() | NUMBERS))
+        Place(
+            f"p{n}", draw(words), draw(some), draw(maybe_words), draw(degrees), draw(degrees), draw(st.none() | NUMBERS)
+        )
         for n in many
     )
     statements = tuple(
-        Statement(f"s{n}", draw(some), draw(few), "mixed", "deny", draw(WORDS), draw(several("a")),
+        Statement(f"s{n}", draw(some), draw(few), "mixed", "deny", draw(words), draw(several("a")),
                   draw(st.none() | spans), "negated", draw(maybe("s")), draw(maybe("s")), draw(st.booleans()),
                   draw(st.none() | spans), draw(maybe("d")))
         for n in many
@@ -79,12 +82,12 @@ def readings(draw: Any) -> Reading:
     def event(number: int) -> Event:
         trigger = draw(spans)
         return Event(
-            f"e{number}", draw(WORDS), trigger, Span(0, len(text)), draw(WORDS), draw(WORDS),
-            draw(st.floats(-10, 10)), draw(WORDS), draw(several("a")), draw(several("a")), draw(labels), draw(labels),
+            f"e{number}", draw(words), trigger, Span(0, len(text)), draw(words), draw(words),
+            draw(st.floats(-10, 10)), draw(words), draw(several("a")), draw(several("a")), draw(labels), draw(labels),
             draw(maybe("d")), draw(maybe("p")), "negated", "unknown", "habitual", draw(st.booleans()),
             draw(several("s")), draw(several("s")), draw(st.just(()) | few.map(lambda more: (trigger, *more))),
             draw(st.lists(st.builds(Count, st.just("killed"), spans, NUMBERS, NUMBERS, NUMBERS), max_size=2).map(tuple)),
-            draw(st.lists(st.tuples(WORDS, spans), max_size=2, unique_by=lambda one: one[0]).map(tuple)),
+            draw(st.lists(st.tuples(words, spans), max_size=2, unique_by=lambda one: one[0]).map(tuple)),
         )  # fmt: skip
 
     return Reading(article, actors, dates, statements, tuple(map(event, many)), places)

@@ -68,7 +68,9 @@ def add(
         )
         total = Tally()
         with Record(record, create=True) as kept, progress("add", lambda: expected(inputs)) as done:
-            for tally in add_to(kept, found, read_with(by, jobs, skipped.failed), functools.partial(coder_of, by)):
+            for tally in add_to(
+                kept, found, read_with(by, jobs, skipped.failed), functools.partial(coder_of, by), skipped.failed
+            ):
                 total += tally
                 done(tally.added + tally.changed + tally.unchanged)
     if not (total.added or total.changed or total.unchanged or skipped.count):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dragoman.records import Article, Reading
 from dragoman.store.coder import Coder
+from dragoman.store.errors import RecordError
 from dragoman.store.load import batched
 from dragoman.store.record import Record
 from dragoman.store.write import Tally
@@ -19,19 +20,23 @@ BATCH = 100  # readings in one transaction
 SECONDS = 20.0  # after which a batch is stored though it is not full
 LOOKED_UP = 50  # articles looked up at once
 
+Failed = Callable[[Article, Exception], None]
 Read = Callable[[Iterable[Article]], Iterator[Reading]]
 
 
-def add(record: Record, articles: Iterable[Article], read: Read, coder: Callable[[str], Coder]) -> Iterator[Tally]:
+def add(
+    record: Record, articles: Iterable[Article], read: Read, coder: Callable[[str], Coder], failed: Failed | None = None
+) -> Iterator[Tally]:
     """Add articles, lazily: what became of some of them comes back as often as some are done.
 
     `read` gives the readings of articles in their order, and may leave articles out that cannot be read; `coder` says who
-    codes a language. Raises RecordError where the record cannot be written.
+    codes a language; `failed` is told of articles that the database cannot hold, without it they are an error. Raises
+    RecordError where the record cannot be written.
     """
     unchanged = Tally()
 
     def new() -> Iterator[Article]:
-        for chunk in batched(articles, LOOKED_UP):
+        for chunk in batched(_held(record, articles, failed), LOOKED_UP):
             same = record.unchanged(chunk)
             unchanged.unchanged += sum(same)
             yield from (article for article, is_same in zip(chunk, same, strict=True) if not is_same)
@@ -43,6 +48,17 @@ def add(record: Record, articles: Iterable[Article], read: Read, coder: Callable
         unchanged.unchanged = 0
         yield tally
     yield unchanged
+
+
+def _held(record: Record, articles: Iterable[Article], failed: Failed | None) -> Iterator[Article]:
+    """The articles that the database can hold."""
+    for article in articles:
+        if (why := record.refusal(article)) is None:
+            yield article
+        elif failed is None:
+            raise RecordError(f"{article.id}: {why}")
+        else:
+            failed(article, RecordError(why))
 
 
 def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:

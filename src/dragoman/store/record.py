@@ -51,6 +51,13 @@ class Record:
         with told(self.where), reading(self.engine) as connection:
             return write.unchanged(connection, articles)
 
+    def refusal(self, article: Article) -> str | None:
+        """Why the database cannot hold an article, None where it can."""
+        words = (article.id, article.text, article.title, article.url, article.outlet)
+        if self.engine.dialect.name == "postgresql" and any("\0" in word for word in words if word):
+            return "holds a NUL character, which PostgreSQL cannot store"
+        return None
+
     def store(self, readings: Iterable[Reading], coders: Mapping[str, Coder]) -> Tally:
         """Store readings in one transaction; `coders` says, by language, who coded them."""
         with told(self.where), writing(self.engine) as connection:
