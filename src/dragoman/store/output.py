@@ -22,7 +22,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "events": ("day", "actors", "type", "modes", "recipients", "certainty", "according_to", "denied_by", "words", "event"),
     "statements": ("day", "sources", "stance", "content", "denies", "statement"),
     "articles": ("published", "outlet", "language", "title", "events", "statements", "copy_of", "article"),
-    "actors": ("name", "kind", "country", "events", "acted", "received", "told"),
+    "actors": ("name", "kind", "country", "events", "articles", "told"),
 }  # fmt: skip
 
 

@@ -6,30 +6,54 @@ fetches what the views say of them. Each condition is a set of events (statement
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Literal
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Select, Table
+from sqlalchemy import ColumnElement, Connection, Select, Table
 
 from dragoman.store import fulltext, schema
 from dragoman.store.errors import QuestionError
-from dragoman.store.fulltext import fold
+from dragoman.store.lead import Lead, driver, is_frequent, is_party, meets, named
 from dragoman.store.question import ANONYMOUS, OWN_VOICE, Party, Question
+from dragoman.store.rows import PARTS
 
 Kind = Literal["events", "statements", "articles", "actors"]
 Condition = ColumnElement[bool]
 Numbers = Select[*tuple[Any, ...]]
 
 
-def numbers(kind: Kind, question: Question, dialect: str) -> Numbers:
-    """The numbers of what is asked for, sorted and limited; for actors also how many events each has part in."""
+def numbers(kind: Kind, question: Question, connection: Connection) -> Numbers:
+    """The numbers of what is asked for, sorted and limited; for actors also how many parts each has in such events."""
+    dialect = connection.dialect.name
     if kind == "actors":
         return _actors(question, dialect)
+    order = _order(kind, question.sort)
+    if kind == "events" and question.sort in ("date", "oldest"):
+        lead, rest = driver(question, connection)
+        if lead is not None:
+            return _led(lead, rest, dialect)
     table, conditions = _KINDS[kind]
-    query = sa.select(table.c.id).where(*conditions(question, dialect))
-    return query.order_by(*_order(kind, question.sort)).limit(question.limit)
+    found = conditions(question, dialect)
+    if (
+        kind == "events"
+        and question.text is not None
+        and is_frequent(fulltext.matching(question.text, dialect), connection)
+    ):
+        found = _events(question, dialect, frequent=True)
+    return sa.select(table.c.id).where(*found).order_by(*order).limit(question.limit)
+
+
+def _led(lead: Lead, rest: Question, dialect: str) -> Numbers:
+    """The events that an index gives in the order of their days, as far as everything else holds of them."""
+    query: Numbers = sa.select(lead.id).where(*lead.conditions)
+    if conditions := _events(rest, dialect, each=True):
+        query = query.join(schema.event, schema.event.c.id == lead.id).where(*conditions)
+    newest = rest.sort == "date"
+    order = [lead.day.desc().nulls_last(), lead.id.desc()] if newest else [lead.day.asc().nulls_first(), lead.id]
+    return query.group_by(lead.day, lead.id).order_by(*order).limit(rest.limit)
 
 
 def selected(question: Question, dialect: str) -> Numbers:
@@ -42,101 +66,63 @@ def selected(question: Question, dialect: str) -> Numbers:
 # ---- events ----------------------------------------------------------------------------------------------------------
 
 
-def _events(q: Question, dialect: str) -> list[Condition]:
+def _events(q: Question, dialect: str, *, each: bool = False, frequent: bool = False) -> list[Condition]:
+    """What must hold of an event. With `each` it is looked up for each event at hand, else sets of events are met; with
+    `frequent` so many texts match that events are better gone through by day."""
     event = schema.event.c
+
+    def some(table: Table, conditions: Callable[[Any], list[Condition]]) -> Condition:
+        if each:
+            row = table.alias()  # the events at hand may come from the same table
+            return sa.exists().where(row.c.event_id == event.id, *conditions(row.c))
+        return event.id.in_(sa.select(table.c.event_id).where(*conditions(table.c)))
+
+    told = schema.event_statement
     found = [
-        *_shared(q, schema.event, dialect),
+        *_shared(q, schema.event, dialect, indexed=not (each or frequent)),
         *_among(event.type, q.type), *_among(event.certainty, q.certainty), *_among(event.polarity, q.polarity),
         *_among(event.time, q.time),
     ]  # fmt: skip
     if q.between:
-        found.append(event.id.in_(_between(*q.between)))
-    for party, role in ((q.actor, "actor"), (q.recipient, "recipient"), (q.denied_by, "denier")):
-        if party:
-            found.append(event.id.in_(_with_party(party, role)))
+        one, other = q.between
+        found.append(some(schema.event_party, lambda row: [*is_party(row, one), meets(row, other)]))
+    source = q.according_to if isinstance(q.according_to, Party) else None
+    for who, role in ((q.actor, "actor"), (q.recipient, "recipient"), (q.denied_by, "denier"), (source, "source")):
+        if who:
+            found.append(some(schema.event_party, functools.partial(_has_role, role, who)))
     if q.according_to == OWN_VOICE:
         found.append(event.attributed.is_(False))
     elif q.according_to == ANONYMOUS:
-        told = schema.event_statement.c
-        found.append(
-            event.id.in_(
-                sa.select(told.event_id)
-                .join(schema.statement, schema.statement.c.id == told.statement_id)
-                .where(told.relation == "according_to", schema.statement.c.anonymous.is_(True))
-            )
-        )
-    elif isinstance(q.according_to, Party):
-        found.append(event.id.in_(_with_party(q.according_to, "source")))
+        anonymous = sa.select(schema.statement.c.id).where(schema.statement.c.anonymous.is_(True))
+        found.append(some(told, lambda row: [row.relation == "according_to", row.statement_id.in_(anonymous)]))
     if q.denied is not None:
         found.append(event.denied.is_(q.denied))
     if q.mode:
-        found.append(event.id.in_(sa.select(schema.event_mode.c.event_id).where(schema.event_mode.c.mode.in_(q.mode))))
+        found.append(some(schema.event_mode, lambda row: [row.mode.in_(q.mode)]))
     if q.context:
-        contexts = schema.event_context.c
-        found.append(event.id.in_(sa.select(contexts.event_id).where(contexts.context.in_(q.context))))
+        found.append(some(schema.event_context, lambda row: [row.context.in_(q.context)]))
     if q.facts:
         found += [
             event.polarity == "affirmed", event.certainty == "certain", event.time.in_(("past", "present")),
             event.attributed.is_(False), event.denied.is_(False),
         ]  # fmt: skip
     if q.stance:
-        told, statement = schema.event_statement.c, schema.statement.c
-        found.append(
-            event.id.in_(
-                sa.select(told.event_id)
-                .join(schema.statement, statement.id == told.statement_id)
-                .where(statement.stance.in_(q.stance))
-            )
-        )
+        stances = sa.select(schema.statement.c.id).where(schema.statement.c.stance.in_(q.stance))
+        found.append(some(told, lambda row: [row.statement_id.in_(stances)]))
     return found
 
 
-def _with_party(party: Party, role: str) -> Numbers:
-    """The events in which somebody has a role."""
-    table = schema.event_party.c
-    return sa.select(table.event_id).where(table.role == role, *_is(table, party))
-
-
-def _between(one: Party, other: Party) -> Numbers:
-    """The events of which one is an actor and the other the recipient, or of which both are actors and there is none."""
-    first, second = schema.event_party.alias("first"), schema.event_party.alias("second")
-
-    def pair(a: Party, b: Party, role: str) -> Numbers:
-        joined = sa.select(first.c.event_id).join(second, second.c.event_id == first.c.event_id)
-        conditions = [first.c.role == "actor", second.c.role == role, *_is(first.c, a), *_is(second.c, b)]
-        if role == "actor":
-            conditions += [first.c.reciprocal.is_(True), first.c.position != second.c.position]
-        return joined.where(*conditions)
-
-    return sa.select(
-        sa.union(pair(one, other, "recipient"), pair(other, one, "recipient"), pair(one, other, "actor")).subquery()
-    )
-
-
-def _is(table: Any, party: Party) -> list[Condition]:
-    """That a row about a party is about this one."""
-    found: list[Condition] = []
-    if party.country:
-        found.append(table.country == party.country)
-    if party.sector:
-        found.append(table.sector == party.sector)
-    if party.name:
-        found.append(table.actor_id.in_(sa.select(schema.actor.c.id).where(_named(party.name))))
-    return found
-
-
-def _named(name: str) -> Condition:
-    """That an actor's name holds these words, whatever their case and accents."""
-    return schema.actor.c.folded.contains(fold(name), autoescape=True)
+def _has_role(role: str, who: Party, row: Any) -> list[Condition]:
+    return [row.role == role, *is_party(row, who)]
 
 
 # ---- statements and articles -----------------------------------------------------------------------------------------
 
 
-def _statements(q: Question, dialect: str) -> list[Condition]:
+def _statements(q: Question, dialect: str, *, frequent: bool = False) -> list[Condition]:
     statement = schema.statement.c
     found = [
-        *_shared(q, schema.statement, dialect),
+        *_shared(q, schema.statement, dialect, indexed=not frequent),
         *_among(statement.stance, q.stance), *_among(statement.polarity, q.polarity),
     ]  # fmt: skip
     if q.according_to == OWN_VOICE:
@@ -146,7 +132,7 @@ def _statements(q: Question, dialect: str) -> list[Condition]:
     party = schema.statement_party.c
     for source in (q.according_to, q.actor):
         if isinstance(source, Party):
-            found.append(statement.id.in_(sa.select(party.statement_id).where(*_is(party, source))))
+            found.append(statement.id.in_(sa.select(party.statement_id).where(*is_party(party, source))))
     if q.about_events:
         told = schema.event_statement.c
         plain = replace(q, actor=None, according_to=None, polarity=(), stance=())
@@ -155,9 +141,13 @@ def _statements(q: Question, dialect: str) -> list[Condition]:
     return found
 
 
-def _articles(q: Question, dialect: str) -> list[Condition]:
+def _articles(q: Question, dialect: str, *, frequent: bool = False) -> list[Condition]:
     article = schema.article.c
-    found = [*_of_article(q, dialect), *_among(article.language, q.language), *_among(article.outlet, q.outlet)]
+    found = [
+        *_of_article(q, dialect, indexed=not frequent),
+        *_among(article.language, q.language),
+        *_among(article.outlet, q.outlet),
+    ]
     if q.since:
         found.append(article.published_start >= q.since)
     if q.until:
@@ -170,16 +160,17 @@ def _articles(q: Question, dialect: str) -> list[Condition]:
     return found
 
 
-def _of_article(q: Question, dialect: str) -> list[Condition]:
-    """What is asked of the article itself."""
+def _of_article(q: Question, dialect: str, *, indexed: bool = True) -> list[Condition]:
+    """What is asked of the article itself. Without `indexed` its text is no way to get at it."""
     found = _among(schema.article.c.key, q.article)
     if q.text is not None:
-        found.append(schema.article.c.text_id.in_(fulltext.matching(q.text, dialect)))
+        text = schema.article.c.text_id if indexed else schema.article.c.text_id + 0
+        found.append(text.in_(fulltext.matching(q.text, dialect)))
     return found
 
 
-def _shared(q: Question, table: Table, dialect: str) -> list[Condition]:
-    """What is asked of events and of statements alike."""
+def _shared(q: Question, table: Table, dialect: str, *, indexed: bool = True) -> list[Condition]:
+    """What is asked of events and of statements alike. Without `indexed` articles are no way to get at them."""
     found = [*_among(table.c.language, q.language), *_among(table.c.outlet, q.outlet)]
     if q.since:
         found.append(table.c.day >= q.since)
@@ -188,7 +179,8 @@ def _shared(q: Question, table: Table, dialect: str) -> list[Condition]:
     if q.independent:
         found.append(table.c.copy.is_(False))
     if of_article := _of_article(q, dialect):
-        found.append(table.c.article_id.in_(sa.select(schema.article.c.id).where(*of_article)))
+        article = table.c.article_id if indexed else table.c.article_id + 0
+        found.append(article.in_(sa.select(schema.article.c.id).where(*of_article)))
     return found
 
 
@@ -196,13 +188,20 @@ def _shared(q: Question, table: Table, dialect: str) -> list[Condition]:
 
 
 def _actors(q: Question, dialect: str) -> Numbers:
-    """Actors by the number of events that they have part in, of those that the rest of the question asks for."""
-    party = schema.event_party.c
-    count = sa.func.count(party.event_id.distinct() if q.actor and q.actor.name else party.event_id)
-    query: Numbers = sa.select(party.actor_id, count.label("events")).where(party.role.in_(("actor", "recipient")))
-    if q.actor:
-        query = query.where(*_is(party, q.actor))
+    """Actors by the number of parts that they have in events, of those that the rest of the question asks for."""
+    party, actor = schema.event_party.c, schema.actor.c
     conditions = _events(replace(q, actor=None), dialect)
+    if not conditions and not (q.actor and q.actor.sector):  # these are counted as they are stored
+        query: Numbers = sa.select(actor.id, actor.events).where(actor.events > 0)
+        if q.actor and q.actor.country:
+            query = query.where(actor.country == q.actor.country)
+        if q.actor and q.actor.name:
+            query = query.where(named(q.actor.name))
+        return query.order_by(actor.events.desc(), actor.id).limit(q.limit)
+    count = sa.func.count()
+    query = sa.select(party.actor_id, count.label("events")).where(party.role.in_(PARTS))
+    if q.actor:
+        query = query.where(*is_party(party, q.actor))
     if conditions:
         query = query.where(party.event_id.in_(sa.select(schema.event.c.id).where(*conditions)))
     return query.group_by(party.actor_id).order_by(count.desc(), party.actor_id).limit(q.limit)
@@ -222,7 +221,7 @@ def _order(kind: Kind, sort: str) -> list[ColumnElement[Any]]:
     }
     if kind == "events":
         orders["score"] = [table.score, table.id]
-        orders["type"] = [table.type, day.desc().nulls_last(), table.id.desc()]
+        orders["type"] = [table.type, day.asc().nulls_first(), table.id]
     if sort not in orders:
         raise QuestionError(f"sort {sort!r}: {kind} are sorted by {', '.join(orders)}")
     return orders[sort]
@@ -234,7 +233,7 @@ def _among(column: ColumnElement[Any], values: tuple[str, ...]) -> list[Conditio
     return [column == values[0] if len(values) == 1 else column.in_(values)]
 
 
-_KINDS: dict[str, tuple[Table, Callable[[Question, str], list[Condition]]]] = {
+_KINDS: dict[str, tuple[Table, Callable[..., list[Condition]]]] = {
     "events": (schema.event, _events),
     "statements": (schema.statement, _statements),
     "articles": (schema.article, _articles),

@@ -128,7 +128,7 @@ class Record:
         """The readings of the articles asked for (see `articles`), by default all, in the order in which they were added."""
         asked = {"sort": "added", **asked}
         with told(self.where), reading(self.engine) as connection:
-            numbers = connection.execute(self._numbers("articles", question(**asked))).scalars().all()
+            numbers = connection.execute(query.numbers("articles", question(**asked), connection)).scalars().all()
             for _, found in load.load(connection, numbers):
                 yield found
 
@@ -197,7 +197,9 @@ class Record:
     def plan(self, kind: query.Kind, **asked: Any) -> list[str]:
         """How the database answers a question: the steps of its plan."""
         with told(self.where), reading(self.engine) as connection:
-            words = self._numbers(kind, question(**asked)).compile(self.engine, compile_kwargs={"literal_binds": True})
+            words = query.numbers(kind, question(**asked), connection).compile(
+                self.engine, compile_kwargs={"literal_binds": True}
+            )
             explain = "EXPLAIN QUERY PLAN" if self.engine.dialect.name == "sqlite" else "EXPLAIN"
             return [str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {words}")]
 
@@ -211,7 +213,8 @@ class Record:
         return Answer(columns_of(kind), rows)
 
     def _numbers(self, kind: query.Kind, asked: Question) -> query.Numbers:
-        return query.numbers(kind, asked, self.engine.dialect.name)
+        with told(self.where), reading(self.engine) as connection:
+            return query.numbers(kind, asked, connection)
 
 
 __all__ = ["Record", "RecordError"]

@@ -7,7 +7,7 @@ go. load.py is the way back.
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -22,9 +22,22 @@ _ORDER: tuple[Table, ...] = (
     schema.actor, schema.article_actor, schema.article_date, schema.article_place, schema.statement, schema.event,
     schema.event_party, schema.event_mode, schema.event_context, schema.event_statement, schema.statement_party,
 )  # fmt: skip
+PARTS = ("actor", "recipient")
 _NAMES = 500  # names asked for at once
 Row = dict[str, Any]
 _Entity = tuple[str, str, str | None]
+
+
+def count_parts(connection: Connection, more: Mapping[int, int]) -> None:
+    """Change the numbers of parts that actors have in events."""
+    if more:
+        table = schema.actor
+        change = (
+            sa.update(table)
+            .where(table.c.id == sa.bindparam("number"))
+            .values(events=table.c.events + sa.bindparam("more"))
+        )
+        connection.execute(change, [{"number": number, "more": count} for number, count in more.items()])
 
 
 def next_id(connection: Connection, table: Table) -> int:
@@ -54,6 +67,9 @@ class Rows:
         for table in _ORDER:
             if rows := self._rows[table]:
                 self._connection.execute(sa.insert(table), rows)
+        count_parts(
+            self._connection, Counter(row["actor_id"] for row in self._rows[schema.event_party] if row["role"] in PARTS)
+        )
         self._rows.clear()
 
     def _id(self, table: Table) -> int:
@@ -73,7 +89,7 @@ class Rows:
             if (name, kind, country) not in self._entities:
                 self._entities[name, kind, country] = id = self._id(schema.actor)
                 self._rows[schema.actor].append(
-                    {"id": id, "name": name, "folded": fold(name), "kind": kind, "country": country}
+                    {"id": id, "name": name, "folded": fold(name), "kind": kind, "country": country, "events": 0}
                 )
 
     def _add(self, article: int, reading: Reading, copy: bool) -> None:

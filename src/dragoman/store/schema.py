@@ -115,7 +115,8 @@ past_reading = Table(
     Index("past_reading_by_article", "article_id"),
 )
 
-# An actor of the whole record: one name, kind and country. `folded` is the name without case and accents.
+# An actor of the whole record: one name, kind and country. `folded` is the name without case and accents, `events` the
+# number of parts it has in events as actor or recipient.
 actor = Table(
     "actor",
     metadata,
@@ -124,8 +125,10 @@ actor = Table(
     Column("folded", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("country", Text),
+    Column("events", Integer, nullable=False),
     Index("actor_by_name", "name"),
-    Index("actor_by_country", "country"),
+    Index("actor_by_country", "country", "events"),
+    Index("actor_by_events", "events"),
 )
 
 # That actor as one article has it.
@@ -278,9 +281,9 @@ event_party = Table(
     Column("reciprocal", Boolean, nullable=False),
     Column("day", Date),
     PrimaryKeyConstraint("event_id", "role", "position"),
-    Index("event_party_by_country", "country", "role", "day", "event_id"),
-    Index("event_party_by_actor", "actor_id", "role", "day", "event_id"),
-    Index("event_party_by_sector", "sector", "role", "day", "event_id"),
+    Index("event_party_by_country", "country", "day", "event_id", "role", "sector"),
+    Index("event_party_by_actor", "actor_id", "day", "event_id", "role"),
+    Index("event_party_by_sector", "sector", "day", "event_id", "role"),
     Index("event_party_by_article_actor", "article_actor_id"),
     sqlite_with_rowid=False,
 )

@@ -144,8 +144,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "kind": Column(Text, "state, person, organization, group", "x.kind"),
         "country": Column(Text, "ISO 3166-1 alpha-3 or a PLOVER code", "x.country"),
         "articles": Column(Integer, "articles that name it", "(SELECT count(*) FROM article_actor f WHERE f.actor_id = x.id)"),
-        "acted": Column(Integer, "events in which it acts", "(SELECT count(*) FROM event_party k WHERE k.actor_id = x.id AND k.role = 'actor')"),
-        "received": Column(Integer, "events of which it is the recipient", "(SELECT count(*) FROM event_party k WHERE k.actor_id = x.id AND k.role = 'recipient')"),
+        "parts": Column(Integer, "its parts in events, as actor or recipient", "x.events"),
         "told": Column(Integer, "statements it is a source of", "(SELECT count(*) FROM statement_party k WHERE k.actor_id = x.id)"),
     },
     "versions": {

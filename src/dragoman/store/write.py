@@ -21,7 +21,7 @@ from dragoman.records import Article, Reading
 from dragoman.store import schema
 from dragoman.store.coder import Coder
 from dragoman.store.load import batched, load
-from dragoman.store.rows import Rows, article_row, next_id
+from dragoman.store.rows import PARTS, Rows, article_row, count_parts, next_id
 from dragoman.store.texts import Texts, forget
 
 KEYS = 500  # asked for at once
@@ -197,6 +197,15 @@ def _keep(connection: Connection, numbers: Sequence[int], reason: Literal["chang
         }  # fmt: skip
         rows.append(row)
     connection.execute(sa.insert(schema.past_reading), rows)
+    party = schema.event_party.c
+    for chunk in batched(numbers, KEYS):
+        parts = connection.execute(
+            sa.select(party.actor_id, -sa.func.count())
+            .join(schema.event, schema.event.c.id == party.event_id)
+            .where(schema.event.c.article_id.in_(chunk), party.role.in_(PARTS))
+            .group_by(party.actor_id)
+        )
+        count_parts(connection, {row[0]: row[1] for row in parts})
     for table in _FINDINGS:
         for chunk in batched(numbers, KEYS):
             connection.execute(sa.delete(table).where(table.c.article_id.in_(chunk)))
