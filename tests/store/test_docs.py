@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -60,3 +61,25 @@ def test_the_questions_of_the_page_are_answered() -> None:
     for command in commands:
         result = CliRunner().invoke(app, shlex.split(command))
         assert (result.exit_code, result.stderr) == (0, ""), command
+
+
+@pytest.mark.usefixtures("here")
+def test_the_r_of_the_page_runs() -> None:
+    rscript = shutil.which("Rscript")
+    if (
+        rscript is None
+        or subprocess.run([rscript, "-e", "library(RSQLite)"], capture_output=True, check=False).returncode
+    ):
+        pytest.skip("R with RSQLite is not installed (Debian: r-base-core r-cran-rsqlite)")
+    source = re.findall(r"```r\n(.*?)```", (DOCS / "r.md").read_text(encoding="utf-8"), re.DOTALL)[0]
+    done = subprocess.run([rscript, "-e", source], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "source target" in done.stdout
+
+
+@pytest.mark.usefixtures("here")
+def test_duckdb_opens_what_is_exported() -> None:
+    duckdb = pytest.importorskip("duckdb")
+    assert CliRunner().invoke(app, ["events", "-r", "news.sqlite", "-o", "events.parquet"]).exit_code == 0
+    rows = duckdb.sql("SELECT count(*), min(day) FROM 'events.parquet' WHERE denied").fetchall()
+    assert rows[0][0] > 0

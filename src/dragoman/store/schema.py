@@ -342,3 +342,25 @@ statement_party = Table(
     Index("statement_party_by_article_actor", "article_actor_id"),
     sqlite_with_rowid=False,
 )
+
+# Feeds that are watched: what each sent along last, and the items that were fetched or failed (watching.py).
+feed = Table(
+    "feed",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("checked", DateTime, nullable=False),
+)
+
+feed_item = Table(
+    "feed_item",
+    metadata,
+    Column("feed", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("problem", Text),
+    Column("tries", Integer, nullable=False),
+    Column("seen", DateTime, nullable=False),
+    PrimaryKeyConstraint("feed", "item"),
+    sqlite_with_rowid=False,
+)
