@@ -49,6 +49,10 @@ def numbers(kind: Kind, question: Question, connection: Connection) -> Numbers:
 def _led(lead: Lead, rest: Question, dialect: str) -> Numbers:
     """The events that an index gives in the order of their days, as far as everything else holds of them."""
     query: Numbers = sa.select(lead.id).where(*lead.conditions)
+    if rest.since:
+        query = query.where(lead.day >= rest.since)
+    if rest.until:
+        query = query.where(lead.day <= rest.until)
     if conditions := _events(rest, dialect, each=True):
         query = query.join(schema.event, schema.event.c.id == lead.id).where(*conditions)
     newest = rest.sort == "date"
