@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from made import CODERS, article
 
+from dragoman.pipeline import Reader
 from dragoman.records import Reading
 from dragoman.store import RecordError, migrations, schema
 from dragoman.store.coder import Coder
@@ -41,6 +42,13 @@ def test_readings_come_out_as_they_went_in(
     assert len(record) == len(samples)
     with pytest.raises(KeyError):
         record.reading("no such article")
+
+
+def test_articles_are_read_and_kept(record: Record, reader: Reader) -> None:
+    found = [article("a", "Oslo praised Lima."), article("b", "Lima praised Oslo.")]
+    assert record.add(found, reader).added == 2
+    assert record.add(found, reader) == Tally(unchanged=2)
+    assert [row["type"] for row in record.events()] == ["SUPPORT", "SUPPORT"]
 
 
 def test_the_same_again_changes_nothing(record: Record, samples: Sequence[Reading], coders: dict[str, Coder]) -> None:

@@ -5,11 +5,12 @@ In: the path of an SQLite file, or the address of a PostgreSQL database. Out: `R
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
@@ -22,6 +23,9 @@ from dragoman.store.errors import QuestionError, RecordError
 from dragoman.store.question import Question, question
 from dragoman.store.transactions import reading, told, understood, writing
 from dragoman.store.write import Recoded, Tally
+
+if TYPE_CHECKING:
+    from dragoman.pipeline import Reader
 
 
 class Record:
@@ -43,6 +47,18 @@ class Record:
     def close(self) -> None:
         """Let go of the database. In a `with` statement this happens by itself."""
         self.engine.dispose()
+
+    def add(self, articles: Iterable[Article], reader: Reader | None = None) -> Tally:
+        """Read articles and keep them, as `dragoman add` does: what is there already is not read again."""
+        from dragoman.pipeline import Reader
+        from dragoman.store import adding
+        from dragoman.store.coder import coder_of
+
+        by = reader or Reader()
+        total = Tally()
+        for tally in adding.add(self, articles, by.read_many, functools.partial(coder_of, by)):
+            total += tally
+        return total
 
     # ---- stored ----------------------------------------------------------------------------------------------------
 
