@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 import sqlalchemy as sa
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made import CODERS, article, articles, found_in, read
 from server import server
@@ -100,7 +100,7 @@ def test_versions_and_copies(there: Record) -> None:
     assert [(one.before, one.now) for one in recoded] == [(copy, copy)]
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(st.data())
 def test_write_then_read_is_identity(host: str, data: st.DataObject) -> None:
     plain = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
