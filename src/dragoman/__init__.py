@@ -1,13 +1,14 @@
 """Dragoman reads news dispatches in their own language and keeps the record.
 
-`read` gives the `Reading` of one text: who did or said what to whom, when, and according to whom.
+`read` gives the `Reading` of one text: who did or said what to whom, when, and according to whom. `Record` keeps readings
+and is asked for their events, statements, articles and actors.
 """
 
 from __future__ import annotations
 
 import datetime
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dragoman.records import (
     Actor,
@@ -23,11 +24,21 @@ from dragoman.records import (
 
 if TYPE_CHECKING:
     from dragoman.pipeline import Reader
+    from dragoman.store.record import Record
 
 __version__ = "0.1.0"
 __all__ = [
-    "Actor", "Article", "Event", "GroundingError", "Interval", "Reading", "Span", "Statement", "When", "read",
+    "Actor", "Article", "Event", "GroundingError", "Interval", "Reading", "Record", "Span", "Statement", "When", "read",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """`Record` brings a database library along: only when it is asked for."""
+    if name == "Record":
+        from dragoman.store.record import Record
+
+        return Record
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def read(

@@ -6,12 +6,9 @@ In: the command line. Out: readings on standard output, everything else on stand
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import sys
-from collections import Counter
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,14 +18,28 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 import dragoman
-from dragoman import languages, ontology
-from dragoman.extract.rules import Rule, load_rules
-from dragoman.languages import LanguageError
-from dragoman.ontology import OntologyError
-from dragoman.records import Article, Interval, Reading
-from dragoman.settings import SettingsError, load_settings
+from dragoman import languages
+from dragoman.commands import add, ask, export, reread, rules, watch
+from dragoman.commands.running import (
+    ActorsOption,
+    ConfigOption,
+    Inputs,
+    LanguageOption,
+    OutputOption,
+    PipelineOption,
+    PublishedOption,
+    RulesOption,
+    Skipped,
+)
+from dragoman.commands.running import check_language as _check_language
+from dragoman.commands.running import clear_errors as _clear_errors
+from dragoman.commands.running import destination as _destination
+from dragoman.commands.running import published as _published
+from dragoman.commands.running import reader as _reader
+from dragoman.records import Reading
+from dragoman.settings import SettingsError
 from dragoman.sources import Problem, fetch
-from dragoman.text import articles, parse_date
+from dragoman.text import articles
 from dragoman.world.tables import WorldError
 
 if TYPE_CHECKING:
@@ -40,7 +51,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Reads news dispatches and keeps the record: who did or said what to whom, when, and according to whom.",
 )
-errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 
 class Format(StrEnum):
@@ -51,41 +61,13 @@ class Format(StrEnum):
     csv = "csv"
 
 
-class Plain(StrEnum):
-    text = "text"
-    json = "json"
-
-
-Inputs = Annotated[
-    list[str], typer.Argument(help="Files, folders, web addresses; - is standard input.", show_default=False)
-]
 FormatOption = Annotated[
     Format,
     typer.Option(
         "--format", "-f", help="text for people, json or jsonl for programs, html for one page, csv with --quotes."
     ),
 ]
-LanguageOption = Annotated[
-    str | None,
-    typer.Option("--language", "-l", help="Language of the texts (ISO 639-1); detected where it is not given."),
-]
-PublishedOption = Annotated[
-    str | None,
-    typer.Option("--published", help="When texts that do not say so were published: 2022-06-15, 2022-06 or 2022."),
-]
-PipelineOption = Annotated[
-    list[str], typer.Option("--pipeline", help="An installed spaCy pipeline for a language: it=it_core_news_lg.")
-]
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="Settings file; dragoman.toml where there is one.")]
-RulesOption = Annotated[
-    list[Path], typer.Option("--rules", help="A folder of event rules to load beside the shipped ones.")
-]
-ActorsOption = Annotated[
-    list[Path], typer.Option("--actors", help="A file of your own actors (TOML), which win over the shipped ones.")
-]
-PlainOption = Annotated[Plain, typer.Option("--format", "-f", help="text for people, json for programs.")]
 QuotesOption = Annotated[bool, typer.Option("--quotes", help="Only who said what: a table, CSV or JSONL.")]
-OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
 
 
 def _version(wanted: bool) -> None:
@@ -212,145 +194,6 @@ def _whois(reader: Reader, phrase: str, language: str, on: str | None, context: 
     }  # fmt: skip
 
 
-@app.command()
-def explain(
-    inputs: Inputs,
-    rule: Annotated[
-        list[str], typer.Option("--rule", help="Only rules with this in their id, however far they are from firing.")
-    ] = [],  # noqa: B006
-    language: LanguageOption = None,
-    published: PublishedOption = None,
-    pipeline: PipelineOption = [],  # noqa: B006
-    config: ConfigOption = None,
-    rules: RulesOption = [],  # noqa: B006
-    actors: ActorsOption = [],  # noqa: B006
-    format: PlainOption = Plain.text,
-    output: OutputOption = None,
-) -> None:
-    """Say why there is an event and why there is none: clauses, rules that fired, rules that nearly did."""
-    from dragoman.show.explain import explanation_dict, show_explanation
-
-    with _clear_errors():
-        day = _published(published)
-        _check_language(language)
-        reader = _reader(config, pipeline, rules, actors)
-        skipped = Skipped()
-        found = skipped.without_problems(
-            articles(fetch(inputs), language=language, published=day, installed=languages.installed())
-        )
-        tables: list[dict[str, Any]] = []
-        count = 0
-        with _destination(output) as stream:
-            console = Console(file=stream)
-            for count, article in enumerate(found, 1):  # noqa: B007
-                chosen = _rules_like(rule, reader, article.language)
-                reader.parser(article.language)  # what is wrong with it is wrong for all articles
-                try:
-                    explanation = reader.explain(article, chosen.__contains__ if rule else None)
-                except Exception as problem:
-                    skipped.failed(article, problem)
-                    continue
-                if format is Plain.json:
-                    tables.append(explanation_dict(explanation))
-                else:
-                    show_explanation(explanation, console, chosen)
-            if format is Plain.json:
-                stream.write(json.dumps(tables, ensure_ascii=False, indent=1) + "\n")
-    if not count and not skipped.count:
-        skipped.note(Problem(", ".join(inputs), "nothing to read"))
-    skipped.close()
-
-
-def _rules_like(parts: Iterable[str], reader: Reader, language: str) -> list[Rule]:
-    """The rules of the language with one of the parts in their id. Raises SettingsError for a part that is in none."""
-    rules = reader.rules_of(language)
-    for part in parts:
-        if not any(part in rule.id for rule in rules):
-            raise SettingsError(
-                f"--rule {part!r}: no rule for language {language!r} has that in its id; see dragoman rules"
-            )
-    return [rule for rule in rules if any(part in rule.id for part in parts)]
-
-
-@app.command("rules")
-def list_rules(
-    type: Annotated[
-        str | None, typer.Argument(help="An event type, such as CONSULT; all where not given.", show_default=False)
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option("--language", "-l", help="Rules of this language (ISO 639-1); all where not given.")
-    ] = None,
-    mode: Annotated[str | None, typer.Option("--mode", help="Rules that give this mode.")] = None,
-    config: ConfigOption = None,
-    rules: RulesOption = [],  # noqa: B006
-    format: PlainOption = Plain.text,
-) -> None:
-    """List the rules: words, who is who, examples and counterexamples."""
-    from dragoman.show.rules import rule_dict, show_rules
-
-    with _clear_errors():
-        _check_language(language)
-        folders = load_settings(config, rules=rules).rules
-        event = _type_and_mode(type, mode, ontology.load(*folders))
-        found = [
-            (code, rule)
-            for code in ([language] if language else languages.installed())
-            for rule in load_rules(languages.load(code), ontology.load(*folders), folders).rules
-            if event in (None, rule.event) and mode in (None, rule.mode)
-        ]
-        if format is Plain.json:
-            typer.echo(json.dumps([rule_dict(rule, code) for code, rule in found], ensure_ascii=False, indent=1))
-        else:
-            show_rules((rule for _, rule in found), Console(file=sys.stdout))
-    if not found:
-        errors.print("dragoman: no rule is like that; modes may also be told by words (events/modes.toml)")
-
-
-def _type_and_mode(type: str | None, mode: str | None, codebook: ontology.Ontology) -> str | None:
-    """The type as it is written; raises SettingsError where there is no such type or mode."""
-    event = type.upper() if type else None
-    if event is not None and event not in codebook.types:
-        raise SettingsError(f"no such event type {type!r}; one of {', '.join(codebook.types)}")
-    modes = sorted({m for kind in codebook.types.values() if event in (None, kind.name) for m in kind.modes})
-    if mode is not None and mode not in modes:
-        raise SettingsError(f"--mode: no such mode {mode!r}; one of {', '.join(modes) or 'none'}")
-    return event
-
-
-# ---- what was not read -------------------------------------------------------------------------------------------------
-
-
-class Skipped:
-    """Reports what could not be read as it happens, and says at the end how much it was."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._why: Counter[str] = Counter()
-
-    def note(self, problem: Problem) -> None:
-        self.count += problem.skipped
-        self._why[problem.why.split(":")[0].split(";")[0]] += problem.skipped
-        errors.print(f"dragoman: {problem.where}: {problem.why}")
-
-    def failed(self, article: Article, reason: Exception) -> None:
-        self.note(Problem(article.id, f"could not be read ({type(reason).__name__}: {reason}); please report it"))
-
-    def without_problems(self, found: Iterable[Article | Problem]) -> Iterator[Article]:
-        for one in found:
-            if isinstance(one, Problem):
-                self.note(one)
-            else:
-                yield one
-
-    def close(self) -> None:
-        """Raises typer.Exit with status 1 where something was skipped."""
-        if self.count:
-            if self.count > 1:
-                why = "; ".join(f"{count} × {reason}" for reason, count in self._why.most_common(5))
-                errors.print(f"dragoman: {self.count} not read: {why}")
-            raise typer.Exit(1)
-
-
 # ---- printing ----------------------------------------------------------------------------------------------------------
 
 
@@ -414,54 +257,6 @@ def _with_progress(readings: Iterator[Reading], *, quiet: bool) -> Iterator[Read
             yield reading
 
 
-@contextlib.contextmanager
-def _destination(output: Path | None) -> Generator[Any]:
-    """Standard output, or a file that is there whole or not at all."""
-    if output is None:
-        yield sys.stdout
-        return
-    part = output.with_name(output.name + ".part")
-    try:
-        with part.open("w", encoding="utf-8") as stream:
-            yield stream
-        part.replace(output)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
-# ---- what the user may get wrong ---------------------------------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def _clear_errors() -> Generator[None]:
-    """One line in place of a traceback for everything that a user can cause."""
-    try:
-        yield
-    except (LanguageError, OntologyError, SettingsError, WorldError) as problem:
-        errors.print(f"dragoman: {problem}")
-        raise typer.Exit(2) from None
-    except KeyboardInterrupt:
-        errors.print("dragoman: interrupted")
-        raise typer.Exit(130) from None
-    except BrokenPipeError:  # the reader of our output has seen enough
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(1) from None
-    except OSError as problem:
-        errors.print(f"dragoman: {problem.filename or 'output'}: {problem.strerror or problem}")
-        raise typer.Exit(1) from None
-
-
-def _published(day: str | None) -> Interval | None:
-    if day is None:
-        return None
-    try:
-        return parse_date(day)
-    except ValueError as problem:
-        raise SettingsError(f"date {day!r}: {problem}") from None
-
-
 def _check_format(format: Format, quotes: bool) -> None:
     if quotes and format not in (Format.text, Format.csv, Format.jsonl):
         raise SettingsError(f"--format {format}: --quotes come as text, csv or jsonl")
@@ -469,16 +264,8 @@ def _check_format(format: Format, quotes: bool) -> None:
         raise SettingsError("--format csv: only statements come as CSV; add --quotes, or write jsonl")
 
 
-def _check_language(code: str | None) -> None:
-    if code is not None and code not in languages.installed():
-        raise SettingsError(f"language {code!r} is not installed; installed: {', '.join(languages.installed())}")
-
-
-def _reader(config: Path | None, pipelines: Iterable[str], rules: Iterable[Path], actors: Iterable[Path]) -> Reader:
-    settings = load_settings(config, tuple(pipelines), tuple(rules), tuple(actors))
-    from dragoman.pipeline import Reader
-
-    return Reader(settings.pipelines, settings.rules, settings.actors)
+for command in (rules, add, ask, export, reread, watch):
+    command.register(app)
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Files, folders and standard input.
 
-In: a path. Out: the documents in it: one of a text or HTML file, one a line of a JSONL file, those of all files in a folder.
+In: a path. Out: the documents in it: one of a text or HTML file, one a line of a JSONL file, one a row of a table, the pages of
+an archive, those of all files in a folder.
 Gzipped files are read as what they hold.
 """
 
@@ -15,11 +16,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, cast
 
+from dragoman.sources.archives import from_warc
 from dragoman.sources.fetched import LARGEST, Problem, Raw, sort_of
+from dragoman.sources.tables import from_csv, from_parquet
 
 TEXTS = (".txt", ".text", ".md")
 PAGES = (".html", ".htm", ".xhtml")
 ROWS = (".jsonl", ".ndjson", ".json")
+TABLES = (".csv", ".parquet")
+ARCHIVES = (".warc",)
+KNOWN = (*TEXTS, *PAGES, *ROWS, *TABLES, *ARCHIVES)
 
 
 def from_path(name: str) -> Iterator[Raw | Problem]:
@@ -31,9 +37,9 @@ def from_path(name: str) -> Iterator[Raw | Problem]:
         yield Problem(name, "no such file or folder" if not path.exists() else str(problem.strerror))
         return
     if stat.S_ISDIR(mode):
-        known = [file for file in _below(path) if _suffix(file) in (*TEXTS, *PAGES, *ROWS)]
+        known = [file for file in _below(path) if _suffix(file) in KNOWN]
         if not known:
-            yield Problem(name, f"no file here ends in {', '.join((*TEXTS, *PAGES, *ROWS))} (or these with .gz)")
+            yield Problem(name, f"no file here ends in {', '.join(KNOWN)} (or these with .gz)")
         for file in known:
             yield from _file(file, f"{file.relative_to(path)}")
     elif stat.S_ISREG(mode) or stat.S_ISFIFO(mode):
@@ -85,6 +91,12 @@ def _file(path: Path, id: str) -> Iterator[Raw | Problem]:
         with _opened(path) as stream:
             if _suffix(path) in (".jsonl", ".ndjson"):
                 yield from _rows(where, id, stream)
+            elif _suffix(path) == ".csv":
+                yield from from_csv(where, id, stream)
+            elif _suffix(path) == ".parquet":
+                yield from from_parquet(where, id, stream)
+            elif _suffix(path) in ARCHIVES:
+                yield from from_warc(where, stream)
             else:
                 yield from _document(where, id, stream.read(LARGEST + 1), _suffix(path))
     except PermissionError:
@@ -94,7 +106,8 @@ def _file(path: Path, id: str) -> Iterator[Raw | Problem]:
 
 
 def _opened(path: Path) -> IO[bytes]:
-    return cast(IO[bytes], gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb")
+    zipped = path.suffix.lower() == ".gz" and _suffix(path) not in ARCHIVES  # which are zipped record by record
+    return cast(IO[bytes], gzip.open(path)) if zipped else path.open("rb")
 
 
 def _rows(where: str, id: str, lines: Iterable[bytes]) -> Iterator[Raw | Problem]:

@@ -1,0 +1,69 @@
+"""`dragoman export`: a record, or the part of it that a question selects, in a format that others read.
+
+In: a format, and where to. Out: the file or folder, `.loss.json` beside it, and one line on what was written.
+"""
+
+from __future__ import annotations
+
+import shutil
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dragoman.commands.asking import asking
+from dragoman.commands.running import RecordOption, clear_errors
+from dragoman.settings import SettingsError
+
+
+class ExportFormat(StrEnum):
+    polecat = "polecat"
+    icews = "icews"
+    gdelt = "gdelt"
+    jsonld = "jsonld"
+    brat = "brat"
+    csv = "csv"
+    parquet = "parquet"
+
+
+def register(app: typer.Typer) -> None:
+    app.command("export", help=_export.__doc__)(asking(_export))
+
+
+def _export(
+    asked: dict[str, Any],
+    format: Annotated[ExportFormat, typer.Argument(help="brat, csv and parquet become a folder.", show_default=False)],
+    record: RecordOption,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file or folder to write.", show_default=False)],
+) -> None:
+    """Write a record, or the events asked for, as others read them; what the format cannot hold is counted in
+    FILE.loss.json."""
+    with clear_errors():
+        from dragoman.export import FORMATS, Loss
+        from dragoman.store.record import Record
+
+        facts = FORMATS[format]
+        if output.exists() and facts.folder != output.is_dir():
+            raise SettingsError(f"{output}: {format} is written as a {'folder' if facts.folder else 'file'}")
+        if facts.folder and output.exists() and any(output.iterdir()):
+            raise SettingsError(f"{output}: is not empty; name a new folder")
+        loss = Loss(format)
+        part = output.with_name(f"{output.name}.part")
+        with Record(record) as kept:
+            try:
+                if facts.folder:
+                    part.mkdir(parents=True)
+                facts.write(kept.selected(**asked), part, loss)
+                if facts.folder and output.exists():
+                    output.rmdir()
+                part.replace(output)
+            except ModuleNotFoundError as problem:
+                raise SettingsError(f"{format} needs {problem.name}: pip install 'dragoman[parquet]'") from None
+            finally:
+                if part.is_dir():
+                    shutil.rmtree(part)
+                part.unlink(missing_ok=True)
+        loss.write(output)
+    lost = ", ".join(f"{kind} {count}" for kind, count in loss.lost.most_common()) or "nothing"
+    typer.echo(f"{output}: {loss.rows} rows of {loss.events} events in {loss.articles} articles; not held: {lost}")

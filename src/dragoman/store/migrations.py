@@ -1,0 +1,72 @@
+"""The schema of a record over time.
+
+In: an engine. Out: a record of this program's schema, or a `RecordError`. Each step of MIGRATIONS leads from its version to
+the next; all steps that a record needs run in one transaction, so that it is migrated whole or not at all. Views say nothing
+of their own and are made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from dragoman.store import copies, fulltext, schema, views
+from dragoman.store.errors import RecordError
+from dragoman.store.transactions import writing
+
+APPLICATION = 0x44524147  # "DRAG": says of an SQLite file that it is a record
+
+# version -> what leads from it to the next. Never change a step that was released; add one and raise schema.VERSION.
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
+
+
+def prepare(engine: Engine, *, create: bool, where: str) -> None:
+    """Make, check or migrate the record behind the engine."""
+    with engine.connect() as connection:
+        found = version_of(connection)
+        tables = sa.inspect(connection).get_table_names()
+    if found is None:
+        if tables and (engine.dialect.name == "sqlite" or "article" in tables):
+            raise RecordError(f"{where}: is a database, but no record of Dragoman")
+        if not create:
+            raise RecordError(f"{where}: holds no record; `dragoman add FILES --record ...` makes one")
+    elif found > schema.VERSION:
+        raise RecordError(
+            f"{where}: was written by a newer Dragoman (schema {found}; this one knows {schema.VERSION}); update Dragoman"
+        )
+    if found == schema.VERSION:
+        return
+    with writing(engine) as connection:
+        found = version_of(connection)  # another program may have been faster
+        if found is None:
+            _create(connection)
+        else:
+            for version in range(found, schema.VERSION):
+                MIGRATIONS[version](connection)
+            views.create(connection)
+            _set(connection, "schema", str(schema.VERSION))
+
+
+def version_of(connection: Connection) -> int | None:
+    """The version of the schema; None where there is no record."""
+    if not sa.inspect(connection).has_table("setting"):
+        return None
+    found = connection.execute(sa.select(schema.setting.c.value).where(schema.setting.c.name == "schema")).scalar()
+    return None if found is None else int(found)
+
+
+def _create(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+    schema.metadata.create_all(connection, checkfirst=False)
+    fulltext.create(connection)
+    views.create(connection)
+    _set(connection, "schema", str(schema.VERSION))
+    _set(connection, "shingles", copies.METHOD)
+
+
+def _set(connection: Connection, name: str, value: str) -> None:
+    connection.execute(sa.delete(schema.setting).where(schema.setting.c.name == name))
+    connection.execute(sa.insert(schema.setting), {"name": name, "value": value})

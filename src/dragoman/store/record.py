@@ -1,0 +1,236 @@
+"""The record: readings stored for good, and asked.
+
+In: the path of an SQLite file, or the address of a PostgreSQL database. Out: `Record`, through which everything about it goes.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import sqlalchemy as sa
+
+from dragoman.records import Article, Reading
+from dragoman.store import load, query, schema, write
+from dragoman.store.answer import Answer, Row, answer_rows, columns_of
+from dragoman.store.coder import Coder
+from dragoman.store.connect import open_engine
+from dragoman.store.errors import QuestionError, RecordError
+from dragoman.store.question import Question, question
+from dragoman.store.transactions import reading, told, understood, writing
+from dragoman.store.write import Recoded, Tally
+
+if TYPE_CHECKING:
+    from dragoman.pipeline import Reader
+
+
+class Record:
+    """A record. It must be there, unless `create` makes it. Raises RecordError, here and in whatever is asked of it."""
+
+    def __init__(self, where: str | Path, *, create: bool = False) -> None:
+        self.where = str(where)
+        self.engine = open_engine(self.where, create=create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Record({self.where!r})"
+
+    def close(self) -> None:
+        """Let go of the database. In a `with` statement this happens by itself."""
+        self.engine.dispose()
+
+    def add(self, articles: Iterable[Article], reader: Reader | None = None) -> Tally:
+        """Read articles and keep them, as `dragoman add` does: what is there already is not read again."""
+        from dragoman.pipeline import Reader
+        from dragoman.store import adding
+        from dragoman.store.coder import coder_of
+
+        by = reader or Reader()
+        total = Tally()
+        for tally in adding.add(self, articles, by.read_many, functools.partial(coder_of, by)):
+            total += tally
+        return total
+
+    # ---- stored ----------------------------------------------------------------------------------------------------
+
+    def unchanged(self, articles: Sequence[Article]) -> list[bool]:
+        """For each article whether it is in the record just as it is."""
+        with told(self.where), reading(self.engine) as connection:
+            return write.unchanged(connection, articles)
+
+    def refusal(self, article: Article) -> str | None:
+        """Why the database cannot hold an article, None where it can."""
+        words = (article.id, article.text, article.title, article.url, article.outlet)
+        if self.engine.dialect.name == "postgresql" and any("\0" in word for word in words if word):
+            return "holds a NUL character, which PostgreSQL cannot store"
+        return None
+
+    def store(self, readings: Iterable[Reading], coders: Mapping[str, Coder]) -> Tally:
+        """Store readings in one transaction; `coders` says, by language, who coded them."""
+        with told(self.where), writing(self.engine) as connection:
+            return write.store(connection, readings, coders)
+
+    def recode(self, readings: Iterable[Reading], coders: Mapping[str, Coder]) -> list[Recoded]:
+        """Put another coding of articles that are there in the place of the one they have, in one transaction."""
+        with told(self.where), writing(self.engine) as connection:
+            return list(write.recode(connection, readings, coders))
+
+    def coded_by_others(self, coders: Mapping[str, Coder]) -> list[int]:
+        """The numbers of the articles of these languages that another coder has coded, in the order of their adding."""
+        article, coder = schema.article.c, schema.coder.c
+        same = [
+            sa.and_(
+                *(
+                    coder[name] == getattr(one, name)
+                    for name in ("dragoman", "codebook", "language", "pipeline", "fingerprint")
+                )
+            )
+            for one in coders.values()
+        ]
+        query = (
+            sa.select(article.id)
+            .join(schema.coder, coder.id == article.coder_id)
+            .where(article.language.in_(list(coders)), ~sa.or_(sa.false(), *same))
+            .order_by(article.language, article.id)
+        )
+        with told(self.where), reading(self.engine) as connection:
+            return list(connection.execute(query).scalars())
+
+    def numbers(self, languages: Sequence[str]) -> list[int]:
+        """The numbers of the articles in these languages, in the order of their adding."""
+        article = schema.article.c
+        query = sa.select(article.id).where(article.language.in_(languages)).order_by(article.language, article.id)
+        with told(self.where), reading(self.engine) as connection:
+            return list(connection.execute(query).scalars())
+
+    def languages(self) -> list[str]:
+        """The languages that its articles are in."""
+        query = sa.select(schema.article.c.language).distinct().order_by(schema.article.c.language)
+        with told(self.where), reading(self.engine) as connection:
+            return list(connection.execute(query).scalars())
+
+    def stored_articles(self, numbers: Iterable[int]) -> Iterator[Article]:
+        """The articles of these numbers, a few hundred in memory at a time, each in a transaction of its own."""
+        for chunk in load.batched(numbers, load.CHUNK):
+            with told(self.where), reading(self.engine) as connection:
+                found = [article for _, article in load.load_articles(connection, chunk)]
+            yield from found
+
+    # ---- given back ------------------------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        """How many articles there are."""
+        with told(self.where), reading(self.engine) as connection:
+            return connection.execute(sa.select(sa.func.count()).select_from(schema.article)).scalar_one()
+
+    def reading(self, article: str) -> Reading:
+        """The reading of one article, exactly as it was stored. Raises KeyError where there is no such article."""
+        with told(self.where), reading(self.engine) as connection:
+            number = connection.execute(sa.select(schema.article.c.id).where(schema.article.c.key == article)).scalar()
+            if number is None:
+                raise KeyError(article)
+            return next(load.load(connection, [number]))[1]
+
+    def readings(self, **asked: Any) -> Iterator[Reading]:
+        """The readings of the articles asked for (see `articles`), by default all, in the order in which they were added."""
+        asked = {"sort": "added", **asked}
+        with told(self.where), reading(self.engine) as connection:
+            numbers = connection.execute(query.numbers("articles", question(**asked), connection)).scalars().all()
+            for _, found in load.load(connection, numbers):
+                yield found
+
+    def selected(self, **asked: Any) -> Iterator[Reading]:
+        """Readings with those of their events only that are asked for (see `events`); all where nothing is asked."""
+        if not asked:
+            yield from self.readings()
+            return
+        numbers = query.selected(question(**asked), self.engine.dialect.name)
+        with told(self.where), reading(self.engine) as connection:
+            wanted: dict[int, set[str]] = {}
+            for article, key in connection.execute(numbers):
+                wanted.setdefault(article, set()).add(key)
+            for number, found in load.load(connection, wanted):
+                events = tuple(event for event in found.events if event.id in wanted[number])
+                yield replace(found, events=events)
+
+    def past_readings(self, article: str) -> list[Reading]:
+        """The readings of an article that a changed text or another coding has replaced, the oldest first."""
+        past = schema.past_reading.c
+        query = sa.select(past.reading).join(schema.article).where(schema.article.c.key == article).order_by(past.id)
+        with told(self.where), reading(self.engine) as connection:
+            return [write.unpacked(data) for data in connection.execute(query).scalars()]
+
+    # ---- asked -----------------------------------------------------------------------------------------------------
+
+    def events(self, **asked: Any) -> Answer:
+        """Events, as the view `events` has them. What can be asked, all optional, all must hold:
+
+        `between` ("CHN RUS" or a pair), `actor`, `recipient` ("CHN", "CHN GOV", "REB", part of a name), `type`, `mode`,
+        `context`, `certainty`, `polarity`, `time`, `language`, `outlet`, `article` (a value or a list of them), `since` and
+        `until` (also `from_`, `to`), `according_to` (a party, "outlet", "anonymous"), `denied`, `denied_by`, `facts`,
+        `stance`, `text` (full-text query), `independent` (no copies), `sort`, `limit`. Raises QuestionError.
+        """
+        return self._answer("events", question(**asked))
+
+    def statements(self, **asked: Any) -> Answer:
+        """Statements; `actor` and `according_to` are their source, what is asked of events holds of one told in them."""
+        return self._answer("statements", question(**asked))
+
+    def articles(self, **asked: Any) -> Answer:
+        """Articles; what is asked of events holds of one of their events."""
+        return self._answer("articles", question(**asked))
+
+    def actors(self, **asked: Any) -> Answer:
+        """Actors, those in most events first; `events` counts those that the rest of the question asks for."""
+        return self._answer("actors", question(**asked))
+
+    def sql(self, statement: str) -> Answer:
+        """The rows that an SQL statement gives; the views are `articles`, `events`, `event_actors`, `statements`, `actors`
+        and `versions` (docs/record.md). The record cannot be changed this way. Raises QuestionError."""
+        with told(self.where), understood(), reading(self.engine) as connection:
+            result = connection.exec_driver_sql(statement)
+            if not result.returns_rows:
+                raise QuestionError("sql: a statement that gives rows is wanted, such as SELECT * FROM events LIMIT 5")
+            columns = dict.fromkeys(result.keys())
+
+        def rows() -> Iterator[Row]:
+            with told(self.where), reading(self.engine) as connection:
+                result = connection.execution_options(stream_results=True).exec_driver_sql(statement)
+                for row in result:
+                    yield tuple(row)
+
+        return Answer(columns, rows)
+
+    def plan(self, kind: query.Kind, **asked: Any) -> list[str]:
+        """How the database answers a question: the steps of its plan."""
+        with told(self.where), reading(self.engine) as connection:
+            words = query.numbers(kind, question(**asked), connection).compile(
+                self.engine, compile_kwargs={"literal_binds": True}
+            )
+            explain = "EXPLAIN QUERY PLAN" if self.engine.dialect.name == "sqlite" else "EXPLAIN"
+            return [str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {words}")]
+
+    def _answer(self, kind: query.Kind, asked: Question) -> Answer:
+        numbers = self._numbers(kind, asked)
+
+        def rows() -> Iterator[Row]:
+            with told(self.where), reading(self.engine) as connection:
+                yield from answer_rows(connection, kind, numbers)
+
+        return Answer(columns_of(kind), rows)
+
+    def _numbers(self, kind: query.Kind, asked: Question) -> query.Numbers:
+        with told(self.where), reading(self.engine) as connection:
+            return query.numbers(kind, asked, connection)
+
+
+__all__ = ["Record", "RecordError"]

