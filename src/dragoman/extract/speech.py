@@ -41,7 +41,7 @@ class SpeechLexicon:
 
     `according_first` are prepositions that mean it only at the head of a sentence and before somebody who speaks, `according_verbs`
     verbs with the preposition that follows ("stando a"); `hearsay`
-    adverbs for what is reported by nobody named; `conjunctions` open what is said; `unnamed` are nouns for those who
+    adverbs for what is reported by nobody named; `conjunctions` open what is said, `about` are prepositions of what is asked, blamed or praised; `unnamed` are nouns for those who
     speak and are not named; `turns` words that open a turn in an interview ("Q"), with its stance. `reported_conditional`: a main clause in
     the past conditional tells what is reported ("avrebbe chiesto armi").
     """
@@ -54,6 +54,7 @@ class SpeechLexicon:
     according_verbs: Mapping[str, str]
     hearsay: frozenset[str]
     conjunctions: frozenset[str]
+    about: frozenset[str]
     unnamed: frozenset[str]
     media: frozenset[str]
     turns: Mapping[str, Stance]
@@ -93,6 +94,7 @@ def compile_speech(language: Language) -> SpeechLexicon:
         according_verbs=dict(table.get("according_verbs", {})),
         hearsay=frozenset(table.get("hearsay", ())),
         conjunctions=frozenset(table.get("conjunctions", ())),
+        about=frozenset(table.get("about", ())),
         unnamed=frozenset(table.get("unnamed", ())),
         media=frozenset(table.get("media", ())),
         turns={word: cast(Stance, stance) for stance, words in table.get("turns", {}).items() for word in words},

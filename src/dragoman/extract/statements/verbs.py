@@ -228,6 +228,9 @@ def _content(
             for phrase in clause.role(role):
                 if phrase.head != clause.head:
                     words |= set(sentence.subtree(phrase.head))
+        if words and "about" in group.frames:  # "asked Beijing for weapons": not Beijing alone
+            about = (p for role in lexicon.about & clause.roles.keys() for p in clause.role(role))
+            words |= {i for p in about if p.head > clause.head for i in range(min(p.words) - 1, max(p.words) + 1)}
     words -= set(sentence.subtree(clause.head)) if _is_below(sentence, clause, words) else {clause.head}
     inverted = inverted_subject(scene, clause, group)
     for phrase in inverted or clause.role("subject"):
