@@ -20,7 +20,7 @@ CASES = [
     ("a visit to come is AGREE", "en", "The Turkish president will visit Azerbaijan on Friday.", "AGREE", "CONSULT"),
     ("a visit to come is AGREE", "it", "Il presidente turco visiterà l'Azerbaigian venerdì.", "AGREE", "CONSULT"),
     ("aid to come is AGREE", "en", "Germany will send medicine to Ukraine.", "AGREE", "AID"),
-    ("aid to come is AGREE", "it", "La Germania invierà medicinali all'Ucraina.", "AGREE", "AID"),
+    ("aid to come is AGREE", "it", "La Germania invierà cibo all'Ucraina.", "AGREE", "AID"),
     ("a retreat to come is CONCEDE", "en", "Russia will withdraw its troops from Georgia.", "CONCEDE", "RETREAT"),
     ("a retreat to come is CONCEDE", "it", "La Russia ritirerà le sue truppe dalla Georgia.", "CONCEDE", "RETREAT"),
     ("a withdrawal done is RETREAT", "en", "Russia withdrew its troops from Georgia.", "RETREAT withdraw", "CONCEDE"),
