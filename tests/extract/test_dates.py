@@ -167,6 +167,15 @@ class TestWhatTheTextTells:
         text = "They attacked on Friday, a day after the June 9 accord."
         assert values(text, "2022-06") == ["2022-06-10", "2022-06-10"]
 
+    def test_a_day_in_the_name_of_a_happening(self) -> None:
+        assert values("They spoke of the October 7 attacks.", "2024-12-01") == ["2023-10-07"]
+        assert values("They spoke on October 7.", "2024-12-01") == ["2024-10-07"]
+        assert values("Parlarono dell'attacco del 7 ottobre.", "2024-12-01", "it") == ["2023-10-07"]
+
+    def test_a_day_that_states_keep_is_nobodys_without_a_state(self) -> None:
+        assert values("They marked Independence Day.", "2024-12-01") == []
+        assert values("They marked India's Independence Day.", "2024-12-01") == ["2024-08-15"]
+
     def test_months_in_a_row(self) -> None:
         assert values("It runs from June through August.", "2022-06-16") == ["2022-06", "2022-08"]
 

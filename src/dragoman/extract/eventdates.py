@@ -152,7 +152,8 @@ def _owner(date: Placed, scene: Scene, clauses: Sequence[Clause], attachment: At
         noun = nouns.get(word.index)
         if noun is not None and not _only_follows(date, below, noun, scene, attachment):
             within = _is_within(date, below, word, scene)
-            if within or word.index < date.head:
+            nested = noun.parent is not None and scene.clauses[noun.parent].kind == "noun"  # "sanctions on gangs"
+            if within or (word.index < date.head and not nested):
                 return noun.number
         if word.index in verbs:
             owner = verbs[word.index]
@@ -216,12 +217,17 @@ def _corrected(date: Placed, owner: Clause, scene: Scene, verbs: Mapping[int, Cl
 
 
 def _after_link(date: Placed, owner: Clause, scene: Scene, verbs: Mapping[int, Clause]) -> Clause | None:
-    """ "came a day after Russia signed an accord on Friday": behind "after", a date belongs to the verb behind it."""
+    """ "came a day after Russia signed an accord on Friday", "After Russia signed it on Friday, Kyiv ...": behind "after", a
+    date belongs to the verb behind it, where what it was given to stands before "after", or behind a comma."""
     words = scene.sentence.words
+    after = words[date.words[-1] + 1].text if date.words[-1] + 1 < len(words) else ""
+    first = owner.head + 1 if owner.head < date.words[0] else 0
+    if first == 0 and after != ",":
+        return None
     link = next(
         (
             word.index
-            for word in reversed(words[owner.head + 1 : date.words[0]])
+            for word in reversed(words[first : date.words[0]])
             if scene.grammar.link_words.get(word.lemma.lower()) == "time"
         ),
         None,

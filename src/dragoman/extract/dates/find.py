@@ -58,10 +58,23 @@ def find_dates(
     if at.day is None and (settled := _settled(found, published)):
         found = list(_resolved(text, read, matches, replace(at, settled=settled), around))
     shown = [item for item in found if not item[2].hidden]
+    landmarks = find_landmarks(text, lexicon, published) if shown else ()
+    shown = [(start, end, _of_landmark(start, end, dated, landmarks), match) for start, end, dated, match in shown]
     return tuple(
         When(f"d{number}", Span(start, end), dated.value, dated.type, dated.interval, dated.anchor)
         for number, (start, end, dated, _) in enumerate(shown, start=1)
     )
+
+
+def _of_landmark(start: int, end: int, dated: Dated, landmarks: Sequence[Landmark]) -> Dated:
+    """ "The October 7 attacks": a day in the name of a known happening is that one's day, not the last October 7."""
+    at = bisect.bisect_right(landmarks, start, key=lambda mark: mark.span.start) - 1
+    if at < 0 or landmarks[at].span.end < end or dated.type != "DATE":
+        return dated
+    first = landmarks[at].interval.start
+    if not dated.value.endswith(first.isoformat()[4:]):
+        return dated
+    return Dated(first.isoformat(), "DATE", Interval.of_day(first), "calendar")
 
 
 def find_landmarks(text: str, lexicon: DateLexicon, published: Interval | None) -> tuple[Landmark, ...]:
