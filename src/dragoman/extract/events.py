@@ -132,7 +132,8 @@ def taken_in(match: Match, found: Sequence[Match], scene: Scene) -> bool:
         if above.number in _above(clause, scene.clauses) and _is_content(match, other):
             return True
         part = is_parent or (above.kind == "verb" and clause.head in _near(above, scene))
-        part = part and (bool(other.actors) or not match.actors)  # "the loan from Kuwait was paid": the noun tells who
+        # "the loan from Kuwait was paid": the noun tells more
+        part = part and bool(other.actors or not match.actors) and bool(other.recipients or not match.recipients)
         if other.rule.event == match.rule.event and clause.kind == "noun" and part and clause.head not in words:
             return True
     return False

@@ -115,8 +115,8 @@ def _are_one(
 
 
 def _party(actor: Actor) -> str:
-    """What makes two mentions one party: the state for itself and its government, else the actor."""
-    governs = actor.kind == "state" or actor.sectors[:1] == ("GOV",)
+    """What makes two mentions one party: the state for itself, its government and its forces, else the actor."""
+    governs = actor.kind == "state" or actor.sectors[:1] in (("GOV",), ("MIL",))
     return actor.country if governs and actor.country else actor.id
 
 

@@ -69,7 +69,8 @@ def event_place(reading: Reading, event: Event) -> str:
 
 
 def place_label(place: Place) -> str:
-    return ", ".join(inert(part) for part in (place.name, place.country) if part and part != place.name)
+    land = place.country if place.country != place.name else None
+    return ", ".join(inert(part) for part in (place.name, land) if part)
 
 
 def count_label(count: Count) -> str:
