@@ -70,3 +70,8 @@ def test_many_marks_take_linear_time() -> None:
     """A quadratic search would not come back."""
     assert len(find_quotes("“a" * 200_000)) <= 1
     assert find_quotes('" a' * 200_000) == ()
+
+
+def test_lines_of_dialogue_are_quotations_where_dashes_set_the_cue_apart() -> None:
+    text = "— Non cederemo — disse il premier. — È deciso.\n— E poi? — chiese lei.\n– pane\n– vino"
+    assert [quote.of(text) for quote in find_quotes(text)] == ["— Non cederemo", "— È deciso.", "— E poi?"]

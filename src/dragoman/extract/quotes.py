@@ -17,6 +17,7 @@ PAIRS = {"“": "”", "„": "“”", "«": "»", "‹": "›", "「": "」", 
 SINGLE = re.compile(r"(?<![\w'’])['‘](?=\w)(?:[^\n'‘’]|(?<=\w)['’](?=\w))+(?<=[\w.,!?…])['’](?!\w)")
 SHORTEST_SINGLE = 3  # words; below, it is a title or a scare quote, or letters left out ("'90s and '00s'")
 TWO_SINGLE = re.compile(r"''|``")
+DIALOGUE = re.compile(r"[ \t]*([—–])[ \t]+(?=\S)")
 PARAGRAPH = re.compile(r"\n\s*\n|\n")
 _MARKS = re.compile(r"''|``|[“”„«»‹›「」『』\"]")
 
@@ -26,10 +27,24 @@ def find_quotes(text: str) -> tuple[Span, ...]:
     quotes: list[Span] = []
     start = 0
     for match in PARAGRAPH.finditer(text):
-        quotes.extend(_in_paragraph(text, start, match.start()))
+        quotes.extend(_dialogue(text, start, match.start()) or _in_paragraph(text, start, match.start()))
         start = match.end()
-    quotes.extend(_in_paragraph(text, start, len(text)))
+    quotes.extend(_dialogue(text, start, len(text)) or _in_paragraph(text, start, len(text)))
     return tuple(sorted([*quotes, *_single(text, quotes)]))
+
+
+def _dialogue(text: str, start: int, end: int) -> list[Span]:
+    """The speech of a line of dialogue: "— We will not yield — said the premier. — It is settled." A line that opens with a
+    dash and has no other is an item of a list, or says itself who speaks."""
+    opening = DIALOGUE.match(text, start, end)
+    if opening is None:
+        return []
+    mark = opening.group(1)
+    dashes = [m.span(1) for m in re.compile(rf"(?<=\s)({mark})(?=\s)").finditer(text, opening.end(), end)]
+    edges = [opening.span(1), *dashes, (end, end)]
+    turns = [(edges[i][0], edges[i + 1][0]) for i in range(0, len(edges) - 1, 2)] if dashes else []
+    spans = ((first, first + len(text[first:last].rstrip())) for first, last in turns)
+    return [Span(first, last) for first, last in spans if last - first > 1]
 
 
 def _single(text: str, others: Sequence[Span]) -> Iterator[Span]:

@@ -185,7 +185,7 @@ def _line_breaks(text: str) -> dict[int, bool | None]:
 
     A blank line is meant. So is a break after which the next word would still have fitted, by the widest line around:
     hard-wrapped text breaks only where the next word does not fit. None where a comma or a lower-case word speaks
-    against it. A break that wrapping explains is left out: it counts as a blank.
+    against it. A break that wrapping explains is left out: it counts as a blank. A line that opens with a dash begins anew.
     """
     lines = _lines(text)
     found: dict[int, bool | None] = {}
@@ -200,6 +200,9 @@ def _line_breaks(text: str) -> dict[int, bool | None]:
             start, end, _ = lines[i]
             after = lines[i + 1][0]
             following = text[after]
+            if following in DASHES and text[after + 1 : after + 2].isspace():  # a turn of a dialogue, an item of a list
+                found[end] = True
+                continue
             word = next((k for k in range(after, min(after + widest, len(text))) if text[k].isspace()), after + widest)
             if wrapped and end - start + 1 + word - after > widest - SLACK:
                 continue
