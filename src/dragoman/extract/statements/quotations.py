@@ -77,7 +77,7 @@ def with_continuations(
 ) -> list[Told]:
     """Quotations that nobody is said to say belong to whoever was quoted last: in the same paragraph they are more of
     what was said, in the next one a statement of its own without a cue."""
-    taken = sorted(part for f in found for part in f.content if not any(_inside(cue, quotes, part) for cue in f.cue))
+    taken = _said(found, quotes)
     starts = {scene.sentence.start for scene in scenes}
     speaking = sorted(
         (
@@ -125,7 +125,7 @@ def said_beside(
 ) -> Iterator[Told]:
     """Quotations with a cue and a name right beside them ("...," Rossi urged. - Stated Rossi: "...") of which the parser
     makes no clause: what stands between a quotation and the next verb of saying is a name."""
-    taken = sorted(part for f in found for part in f.content if not any(_inside(cue, quotes, part) for cue in f.cue))
+    taken = _said(found, quotes)
     cues = {cue.start for f in found for cue in f.cue}
     starts = [scene.sentence.start for scene in scenes]
     for quote in quotes:
@@ -232,7 +232,7 @@ def left_over(
     lexicon: SpeechLexicon,
 ) -> Iterator[Told]:
     """Quotations left over: said by whoever acts in the words around them ("he smiled: ..."), else by nobody named."""
-    taken = sorted(part for f in found for part in f.content if not any(_inside(cue, quotes, part) for cue in f.cue))
+    taken = _said(found, quotes)
     starts = [scene.sentence.start for scene in scenes]
     for quote in quotes:
         near = taken[max(0, bisect.bisect_left(taken, Span(quote.start, quote.start + 1)) - 3) :][:8]
@@ -266,6 +266,11 @@ def left_over(
             stance="assert",
             rule=f"{lexicon.code}/speech/quoted",
         )
+
+
+def _said(found: Sequence[Told], quotes: Sequence[Span]) -> list[Span]:
+    """What somebody is known to say, in text order; what is told within a quotation leaves that one to be told."""
+    return sorted(part for f in found for part in f.content if not any(_inside(cue, quotes, part) for cue in f.cue))
 
 
 def _inside(cue: Span, quotes: Sequence[Span], part: Span) -> bool:
