@@ -12,7 +12,7 @@ import functools
 import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dragoman import languages, ontology, world
@@ -128,6 +128,9 @@ class Reader:
     rules: tuple[Path, ...] = ()
     actors: tuple[Path, ...] = ()
     _parsers: dict[str, Parser] = field(default_factory=dict[str, Parser], repr=False)
+    _publishers: dict[tuple[str, str], Actor | None] = field(
+        default_factory=dict[tuple[str, str], Actor | None], repr=False
+    )
 
     def _lexicons(self, code: str) -> Lexicons:
         return lexicons_of(code, self.rules, self.actors)
@@ -198,6 +201,20 @@ class Reader:
             return [with_national_adjectives(s, lexicons.nations) for s in self.parser(language).parse(text)]
 
         return whois(phrase, parse, lexicons.gazetteer, on.day if on else None, context)
+
+    def publisher(self, article: Article) -> Actor | None:
+        """Whom the name of an article's outlet means: "Ministry of Foreign Affairs, Rome". None where it means nobody known."""
+        return self._publisher(article.outlet, article.language) if article.outlet else None
+
+    def _publisher(self, outlet: str, language: str) -> Actor | None:
+        if (outlet, language) not in self._publishers:
+            found = self.whois(outlet, language)
+            if found and found.sectors and not found.country:  # "..., Rome": the place says whose it is
+                pieces = (self.whois(piece, language) for piece in outlet.split(",")[1:])
+                country = next((piece.country for piece in pieces if piece and piece.country), None)
+                found = replace(found, country=country)
+            self._publishers[outlet, language] = found
+        return self._publishers[outlet, language]
 
 
 def scenes_and_cast(

@@ -13,7 +13,7 @@ from dragoman.link.profile import Profile
 
 # How many features of each kind are keys. Those of the smallest hashes are taken, so that two articles with many features
 # take the same ones.
-QUOTAS: Mapping[str, int] = {"deed": 6, "pair": 4, "person": 5, "group": 3, "place": 3, "number": 4, "name": 5}
+QUOTAS: Mapping[str, int] = {"deed": 6, "main": 1, "person": 5, "group": 3, "place": 3, "number": 4, "name": 5}
 _SHORT = 3  # characters of a number or a name that is too common to find anything by
 
 

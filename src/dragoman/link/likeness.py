@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from dragoman.link.profile import Profile
 
-SAME = 0.30  # from here on two articles report the same happening
+SAME = 0.22  # from here on two articles report the same happening
+SURELY = 0.25  # and from here on so surely that a third one may stand between two
 NEAR = 2  # days apart in publication that count for nothing
 FAR = 8  # days apart from which two articles are of different stories
 UNDATED = 0.9  # what is not known to be near
@@ -34,14 +35,14 @@ def likeness(one: Profile, other: Profile) -> Likeness:
         return Likeness(0.0, ())
     shared = one.features.keys() & other.features.keys()
     across = one.language != other.language
-    weight = sum(one.features[feature] for feature in shared)
+    weight = sum(min(one.features[feature], other.features[feature]) for feature in shared)
     size = math.sqrt(_size(one, across) * _size(other, across))
     apart = tuple(
         sorted(deed for deed in one.days.keys() & other.days.keys() if _disjoint(one.days[deed], other.days[deed]))
     )
     score = near * (weight / size if size else 0.0) * (OTHER_DAY if apart else 1.0)
-    ordered = sorted(shared, key=lambda feature: (-one.features[feature], feature))
-    return Likeness(min(score, 1.0), tuple(ordered), apart)
+    ordered = sorted(shared, key=lambda feature: (-min(one.features[feature], other.features[feature]), feature))
+    return Likeness(round(min(score, 1.0), 4), tuple(ordered), apart)
 
 
 def nearness(one: Profile, other: Profile) -> float:
@@ -63,4 +64,4 @@ def _size(profile: Profile, across: bool) -> float:
 
 
 def _disjoint(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[1] < other[0] or other[1] < one[0]
+    return one[1] + 1 < other[0] or other[1] + 1 < one[0]  # "at night" is of one day or of the next

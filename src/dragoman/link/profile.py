@@ -17,21 +17,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from dragoman.link.words import names_in, numbers_in, stems_in
-from dragoman.records import Actor, Event, Interval, Reading
+from dragoman.link.words import common_words, names_in, numbers_in, stems_in
+from dragoman.records import Actor, Event, Interval, Reading, Span
 from dragoman.text.folding import fold
 
 WEIGHTS: Mapping[str, float] = {
-    "deed": 1.5,  # a type of event between two countries: "CONSULT CHN RUS"
-    "pair": 0.8,  # two countries in one event
+    "deed": 1.2,  # a type of event between two countries: "CONSULT CHN RUS"
+    "quad": 0.8,  # cooperation or conflict, verbal or material, between two countries
+    "main": 1.2,  # the two countries that an article speaks most of
     "person": 1.0,
     "group": 0.9,
     "place": 0.8,
     "number": 0.7,
-    "name": 0.6,
+    "name": 1.3,
     "country": 0.35,
-    "word": 0.25,
+    "word": 0.15,
 }
+OFFICIAL = 0.3  # a name that stands for a government, "Kremlin": that says no more than the country does
 SHORT_NUMBER = 0.3  # two digits may be anything
 LONGEST = 4000  # characters that are looked at: what an article is about stands at its head
 _OPEN = ("year", "season", "quarter", "decade", "century")  # published so vaguely that it tells nothing
@@ -79,11 +81,15 @@ def profile(reading: Reading) -> Profile:
     for feature in itertools.chain(_of_actors(reading), _of_places(reading), _of_words(reading)):
         kind, _, what = feature.partition(":")
         features[feature] = SHORT_NUMBER if kind == "number" and len(what) == 2 else WEIGHTS[kind]
+    for name in _officials(reading):
+        if f"name:{name}" in features:
+            features[f"name:{name}"] = OFFICIAL
     for event in reading.events:
         if not event.background and event.time != "habitual":
-            for deed in _deeds(event, actors):
+            for parties in _pairs(event, actors):
+                deed = f"{event.type} {parties}"
                 features[f"deed:{deed}"] = WEIGHTS["deed"]
-                features[f"pair:{deed.partition(' ')[2]}"] = WEIGHTS["pair"]
+                features[f"quad:{event.quad} {parties}"] = WEIGHTS["quad"]
                 when = dates.get(event.date or "")
                 if when and when.precision in ("day", "hour", "minute"):
                     days[deed] = _together(days.get(deed), when)
@@ -98,25 +104,31 @@ def party_code(actor: Actor) -> str | None:
     return actor.country or (actor.sectors[0] if actor.sectors else None)
 
 
-def _deeds(event: Event, actors: Mapping[str, Actor]) -> Iterator[str]:
-    """An event as its type and each two of its parties, in alphabetical order: who did it is told differently at times."""
+def _pairs(event: Event, actors: Mapping[str, Actor]) -> Iterator[str]:
+    """Each two parties of an event in alphabetical order, since who did it is told differently at times; or its only one."""
     codes = sorted({code for id in (*event.actors, *event.recipients) if (code := party_code(actors[id]))})
     if len(codes) == 1:
-        yield f"{event.type} {codes[0]}"
+        yield codes[0]
     for one, other in itertools.combinations(codes, 2):
-        yield f"{event.type} {one} {other}"
+        yield f"{one} {other}"
 
 
 def _of_actors(reading: Reading) -> Iterator[str]:
+    text = reading.article.text
     countries: Counter[str] = Counter()
     for actor in reading.actors:
         if actor.country:
             countries[actor.country] += len(actor.mentions)
-        if actor.kind == "person" and (words := fold(actor.name).split()):
+        named = any(mention.of(text)[:1].isupper() for mention in actor.mentions) and actor.name[-1:].isalpha()
+        words = fold(actor.name).split()
+        if actor.kind == "person" and len(words) > 1 and actor.name.split()[-1][0].isupper():
             yield f"person:{words[-1]}"
-        elif actor.kind == "group":
-            yield f"group:{fold(actor.name)}"
-    yield from (f"country:{code}" for code, _ in countries.most_common(6))
+        elif actor.kind == "group" and named and actor.name[0].isupper():
+            yield f"group:{words[-1]}"
+    leading = [code for code, _ in sorted(countries.items(), key=lambda item: (-item[1], item[0]))]
+    yield from (f"country:{code}" for code in leading[:6])
+    if len(leading) > 1:
+        yield f"main:{' '.join(sorted(leading[:2]))}"
 
 
 def _of_places(reading: Reading) -> Iterator[str]:
@@ -124,16 +136,33 @@ def _of_places(reading: Reading) -> Iterator[str]:
 
 
 def _of_words(reading: Reading) -> Iterator[str]:
-    text = " ".join(filter(None, (reading.article.title, reading.article.text[:LONGEST])))
-    names = names_in(text)
+    """Names, numbers and words. Countries and their people are features already, and dates are compared as days."""
+    article = reading.article
+    seen = [when.span for when in reading.dates]
+    for actor in reading.actors:
+        seen += actor.mentions if actor.kind == "state" else ()
+    text = f"{article.title or ''} {_without(article.text[:LONGEST], seen)}"
+    common = common_words(article.language) | set(fold(article.outlet or "").split())
+    names = {name for name in names_in(text) if name not in common}
     yield from (f"name:{name}" for name in names)
     yield from (f"number:{number}" for number in numbers_in(text))
-    language = reading.article.language
-    yield from (f"word:{language} {stem}" for stem in stems_in(text, language) if not _is_name(stem, names))
+    stems = stems_in(text, article.language)
+    yield from (f"word:{article.language} {stem}" for stem in stems if not any(name.startswith(stem) for name in names))
 
 
-def _is_name(stem: str, names: Iterable[str]) -> bool:
-    return any(name.startswith(stem) for name in names)
+def _officials(reading: Reading) -> frozenset[str]:
+    """Words of the names that governments go by."""
+    text = reading.article.text
+    official = (actor for actor in reading.actors if actor.country and "GOV" in actor.sectors)
+    return frozenset(fold(word) for actor in official for span in actor.mentions for word in span.of(text).split())
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """The text with some spans blanked."""
+    for span in spans:
+        if span.end <= len(text):
+            text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text
 
 
 def _together(known: tuple[int, int] | None, when: Interval) -> tuple[int, int]:

@@ -154,7 +154,7 @@ class Account:
 class Membership:
     """An article of a story: how alike it is to the story's first report, and the features that both share.
 
-    `copy_of` is the article that this one is a copy of: both are one source.
+    `voice` is who speaks where the article does so itself, `copy_of` the article that this one is a copy of: both are one source.
     """
 
     article: str
@@ -163,6 +163,7 @@ class Membership:
     title: str | None
     published: Interval | None
     likeness: float
+    voice: Teller
     shared: tuple[str, ...] = ()
     copy_of: str | None = None
 
@@ -170,7 +171,7 @@ class Membership:
         return {
             "article": self.article, "outlet": self.outlet, "language": self.language, "title": self.title,
             "published": self.published.to_dict() if self.published else None, "likeness": round(self.likeness, 3),
-            "shared": list(self.shared), "copy_of": self.copy_of,
+            "voice": self.voice.id, "shared": list(self.shared), "copy_of": self.copy_of,
         }  # fmt: skip
 
 

@@ -5,8 +5,9 @@ the first report of its story.
 
 Articles are ordered by publication, then by id. An article is a *first report* unless it is linked to an earlier one that
 is; every other article belongs to the first report that it is most alike to. (This is pivot clustering: Ailon, Charikar
-and Newman, "Aggregating inconsistent information", 2008.) So a long crisis does not become one story by a chain of articles
-each of which is like the one before; a reader can be told why an article is in a story, by the two articles alone; and the
+and Newman, "Aggregating inconsistent information", 2008.) Two articles also count as linked where a third one is surely
+linked to both: a short flash and a late summary have little in common but what the report between them has. So a long crisis does not become one story by a chain of articles
+each of which is like the one before; a reader can be told why an article is in a story, by three articles at most; and the
 outcome depends on links and order only, never on the order of adding.
 """
 
@@ -18,10 +19,11 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from dragoman.link.keys import keys
-from dragoman.link.likeness import SAME, likeness
+from dragoman.link.likeness import SAME, SURELY, likeness
 from dragoman.link.profile import Profile
 
 Order = tuple[str, str]
+ROUNDABOUT = 0.9  # of how alike two articles are by way of a third
 
 
 def order_of(profile: Profile) -> Order:
@@ -33,7 +35,7 @@ class Links(Protocol):
     """Articles with their links, wherever they are kept."""
 
     def order(self, article: str) -> Order: ...
-    def neighbours(self, article: str) -> Mapping[str, float]:
+    def links(self, article: str) -> Mapping[str, float]:
         """The articles that it is linked to, and how alike they are."""
         ...
 
@@ -44,8 +46,22 @@ class Links(Protocol):
     def place(self, article: str, story: str, likeness: float) -> None: ...
 
 
+def near(links: Links, article: str) -> dict[str, float]:
+    """The articles that it counts as linked to, with how alike they are; by way of a third one, the weaker of both links."""
+    direct = links.links(article)
+    found = dict(direct)
+    for between, alike in direct.items():
+        if alike >= SURELY:
+            for other, further in links.links(between).items():
+                if further >= SURELY and other != article:
+                    found[other] = max(found.get(other, 0.0), ROUNDABOUT * min(alike, further))
+    return found
+
+
 def settle(links: Links, changed: Iterable[str]) -> set[str]:
     """Find the stories of articles whose links changed, and of those that follow from them. Out: the stories touched.
+
+    `changed` are articles that got or lost links, and those on the other side of these.
 
     Earlier articles come first, so that each decision rests on settled ones; the work is bounded by the neighbourhood.
     """
@@ -56,10 +72,10 @@ def settle(links: Links, changed: Iterable[str]) -> set[str]:
     while todo:
         order, article = heapq.heappop(todo)
         waiting.discard(article)
-        near = links.neighbours(article)
+        around = near(links, article)
         before = links.story(article)
         first_reports = {
-            other: alike for other, alike in near.items() if links.order(other) < order and links.story(other) == other
+            other: alike for other, alike in around.items() if links.order(other) < order and links.story(other) == other
         }
         if not first_reports:
             now, alike = article, 1.0
@@ -69,7 +85,7 @@ def settle(links: Links, changed: Iterable[str]) -> set[str]:
         links.place(article, now, alike)
         touched |= {now} if before is None else {now, before}
         if (before == article) != (now == article):  # became a first report, or no longer is one
-            for other in near:
+            for other in around:
                 if links.order(other) > order and other not in waiting:
                     heapq.heappush(todo, (links.order(other), other))
                     waiting.add(other)
@@ -98,7 +114,7 @@ class Grouping:
                 self._links[new.article][other] = self._links[other][new.article] = alike
         for key in found:
             self._by_key.setdefault(key, []).append(new.article)
-        settle(self, [new.article])
+        settle(self, [new.article, *self._links[new.article]])
 
     def stories(self) -> dict[str, list[str]]:
         """First report -> its articles, each list in order."""
@@ -110,7 +126,7 @@ class Grouping:
     def order(self, article: str) -> Order:
         return order_of(self._profiles[article])
 
-    def neighbours(self, article: str) -> Mapping[str, float]:
+    def links(self, article: str) -> Mapping[str, float]:
         return self._links[article]
 
     def story(self, article: str) -> str | None:

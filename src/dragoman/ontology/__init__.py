@@ -46,4 +46,6 @@ def load(*folders: Path) -> Ontology:
         sectors=frozenset(data["actors"]["sectors"]),
         political=frozenset(data["actors"]["political"]),
         non_state=frozenset(data["actors"]["non_state"]),
+        related=frozenset(map(frozenset, data["related"])),
+        mutual=frozenset(data["mutual"]),
     )

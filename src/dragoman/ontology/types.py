@@ -52,3 +52,5 @@ class Ontology:
     sectors: frozenset[str]
     political: frozenset[str]
     non_state: frozenset[str]
+    related: frozenset[frozenset[str]] = frozenset()
+    mutual: frozenset[str] = frozenset()
