@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from dragoman.link.claims import Claim, Voice, claims_of
 from dragoman.link.occurrences import occurrences_of
@@ -24,9 +24,7 @@ def story_of(members: Sequence[Membership], readings: Iterable[Reading], ontolog
     """What the articles of a story tell together. `members` in order, the first report first; readings of all of them."""
     by_article = {reading.article.id: reading for reading in readings}
     claims = [
-        claim
-        for member in members
-        for claim in claims_of(by_article[member.article], member.voice, ontology.non_state)
+        claim for member in members for claim in claims_of(by_article[member.article], member.voice, ontology.non_state)
     ]
     position = {member.article: number for number, member in enumerate(members)}
     groups = occurrences_of(claims, ontology)

@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime
 import heapq
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from dragoman.link.keys import keys
 from dragoman.link.likeness import SAME, SURELY, likeness
@@ -26,27 +26,30 @@ Order = tuple[str, str]
 ROUNDABOUT = 0.9  # of how alike two articles are by way of a third
 
 
-def order_of(profile: Profile) -> Order:
+def order_of(start: datetime.date | None, article: str) -> Order:
     """What comes first: the earlier published; undated ones come last; of several, by id."""
-    return ((profile.start or datetime.date.max).isoformat(), profile.article)
+    return ((start or datetime.date.max).isoformat(), article)
 
 
-class Links(Protocol):
+A = TypeVar("A", str, int)  # an article, by its id or by its number
+
+
+class Links(Protocol[A]):
     """Articles with their links, wherever they are kept."""
 
-    def order(self, article: str) -> Order: ...
-    def links(self, article: str) -> Mapping[str, float]:
+    def order(self, article: A) -> Order: ...
+    def links(self, article: A) -> Mapping[A, float]:
         """The articles that it is linked to, and how alike they are."""
         ...
 
-    def story(self, article: str) -> str | None:
+    def story(self, article: A) -> A | None:
         """The first report of its story; None for one that has not been placed."""
         ...
 
-    def place(self, article: str, story: str, likeness: float) -> None: ...
+    def place(self, article: A, story: A, likeness: float) -> None: ...
 
 
-def near(links: Links, article: str) -> dict[str, float]:
+def near(links: Links[A], article: A) -> dict[A, float]:
     """The articles that it counts as linked to, with how alike they are; by way of a third one, the weaker of both links."""
     direct = links.links(article)
     found = dict(direct)
@@ -58,7 +61,7 @@ def near(links: Links, article: str) -> dict[str, float]:
     return found
 
 
-def settle(links: Links, changed: Iterable[str]) -> set[str]:
+def settle(links: Links[A], changed: Iterable[A]) -> set[A]:
     """Find the stories of articles whose links changed, and of those that follow from them. Out: the stories touched.
 
     `changed` are articles that got or lost links, and those on the other side of these.
@@ -68,14 +71,16 @@ def settle(links: Links, changed: Iterable[str]) -> set[str]:
     todo = [(links.order(article), article) for article in set(changed)]
     heapq.heapify(todo)
     waiting = {article for _, article in todo}
-    touched: set[str] = set()
+    touched: set[A] = set()
     while todo:
         order, article = heapq.heappop(todo)
         waiting.discard(article)
         around = near(links, article)
         before = links.story(article)
         first_reports = {
-            other: alike for other, alike in around.items() if links.order(other) < order and links.story(other) == other
+            other: alike
+            for other, alike in around.items()
+            if links.order(other) < order and links.story(other) == other
         }
         if not first_reports:
             now, alike = article, 1.0
@@ -124,7 +129,7 @@ class Grouping:
         return found
 
     def order(self, article: str) -> Order:
-        return order_of(self._profiles[article])
+        return order_of(self._profiles[article].start, article)
 
     def links(self, article: str) -> Mapping[str, float]:
         return self._links[article]

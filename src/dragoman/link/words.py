@@ -16,7 +16,7 @@ _LONG = 5  # letters that a word has at least
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _TOKEN = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"(?<![\w.,])\d(?:[\d.,’]*\d)?(?![\w])")
-_ENDS = frozenset(".!?:\n\r\"“”«»„(—–-•|…")
+_ENDS = frozenset('.!?:\n\r"“”«»„(—–-•|…')
 _YEARS = range(1900, 2100)
 
 

@@ -12,14 +12,20 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from dragoman.store import copies, fulltext, schema, views
+from dragoman.store import copies, fulltext, schema, storytables, views
 from dragoman.store.errors import RecordError
 from dragoman.store.transactions import writing
 
 APPLICATION = 0x44524147  # "DRAG": says of an SQLite file that it is a record
 
+
 # version -> what leads from it to the next. Never change a step that was released; add one and raise schema.VERSION.
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
+def _with_stories(connection: Connection) -> None:
+    """Tables of stories, which are filled by `dragoman stories --rebuild` or as articles are added."""
+    schema.metadata.create_all(connection, tables=storytables.TABLES, checkfirst=True)
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _with_stories}
 
 
 def prepare(engine: Engine, *, create: bool, where: str) -> None:
