@@ -18,21 +18,22 @@ are set aside: they are scored, and nobody looks at single misses in them.
 a text names as the source of what it tells is a teller by country and sector: a government with its leaders, ministries
 (that of defence too), embassies, spokespeople and readouts is one teller, "RUS GOV"; armed forces are "RUS MIL",
 intelligence "USA SPY", police "ARM COP", armed groups and parties their country and sector, or "name:NAME" where there is
-no code. Organizations without a country: "UNO", "IGO", "NGO"; the European Union with its institutions is "EUR GOV".
+no code. Who says something of none of the occurrences is left out. Organizations without a country: "UNO", "IGO", "NGO"; the European Union with its institutions is "EUR GOV".
 Unnamed sources ("diplomats", "residents") are tellers only where their country is told.
 
 **Cells.** What a teller says of the occurrence anywhere in the story, whoever quotes it:
 
 - asserts: tells it as having happened or happening; or as promised, threatened, demanded, where that is the occurrence.
   Who performs an act of speech asserts it by performing it. Asserting a part or a stronger form of it is asserting it
-  (other numbers, other words, "terrorist attack" for "strike"); who calls it justified or an answer asserts it too.
+  (other numbers, other words, "terrorist attack" for "strike"); who calls it justified or an answer, or counts its dead,
+  asserts it too. A deed (a summons, a strike) is asserted by its doer only where the doer's own words tell of it.
 - denies: says that it did not happen, or that the teller's side did not do it, or that it happened in another way which
   rules this one out ("they fired first": of their own side's first shot). Rejecting the tone is no denial, nor is declining
   to comment, nor the charge that the other side did as much.
 - hedges: says only that it may have happened ("alleged", "reportedly", "apparently", "if confirmed").
 - silent: tells other parts of the story and not this one. What an outlet passes on only as the words of somebody else
-  ("according to Kyiv", "X said that", "X accuses Y of") is silent for the outlet: it says that it was said. So is what
-  an outlet says of a claim without taking a side ("a claim that Moscow denies").
+  ("according to Kyiv", "X said that", "X admitted that", "X accuses Y of") is silent for the outlet: it says that it was
+  said. So is what an outlet says of a claim without taking a side ("a claim that Moscow denies").
 
 A teller that changes its word has its last word in `cells` and its first in `earlier`. Titles are not counted: the cells
 hold of the texts.
@@ -192,3 +193,6 @@ def _check_cells(story: str, occurrences: tuple[AnnotatedOccurrence, ...], voice
         newsrooms = {teller for teller in occurrence.cells if teller.startswith("outlet:")}
         if unknown := sorted(newsrooms - voices):
             raise AnnotationError(f"{story}/{occurrence.id}: {unknown[0]} has no article of its own here")
+    heard = {teller for occurrence in occurrences for teller, cell in occurrence.cells.items() if cell != "silent"}
+    if mute := sorted(tellers - voices - heard):
+        raise AnnotationError(f"{story}: {mute[0]} is silent on everything; leave it out")
