@@ -168,7 +168,9 @@ def _telling(place: str, article: str, words: str, texts: Mapping[str, str]) -> 
         raise AnnotationError(f"{place}: no article {article!r} in this story")
     times = texts[article].count(words)
     if times != 1:
-        raise AnnotationError(f"{place}: {words!r} stands {times} times in {article}; write words that stand there once")
+        raise AnnotationError(
+            f"{place}: {words!r} stands {times} times in {article}; write words that stand there once"
+        )
     start = texts[article].index(words)
     return Telling(article, words, Span(start, start + len(words)))
 
@@ -177,7 +179,9 @@ def _check_copies(story: str, articles: tuple[Article, ...], copies: Mapping[str
     ids = {article.id for article in articles}
     for copy, original in copies.items():
         if original not in ids or original in copies:
-            raise AnnotationError(f"{story}: {copy} is a copy of {original!r}, which is no article here, or a copy itself")
+            raise AnnotationError(
+                f"{story}: {copy} is a copy of {original!r}, which is no article here, or a copy itself"
+            )
 
 
 def _check_cells(story: str, occurrences: tuple[AnnotatedOccurrence, ...], voices: set[str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from read_stories import STORIES, AnnotatedStory, AnnotationError, Half, load, read_story
 
-WHOLE = '''
+WHOLE = """
 name = "A call"
 [[article]]
 id = "a"
@@ -37,7 +37,7 @@ events = [["a", "spoke by phone"], ["b", "spoke"], ["c", "spoke by phone"]]
 [occurrence.cells]
 "outlet:Wire" = "asserts"
 "outlet:Gazette" = "asserts"
-'''
+"""
 
 
 def story_of(tmp_path: Path, text: str) -> AnnotatedStory:
@@ -53,7 +53,11 @@ def test_a_whole_story_is_read(tmp_path: Path) -> None:
     assert story.copies == {"c": "a"}
     assert story.voices["c"] == "outlet:Wire"
     (call,) = story.occurrences
-    assert [t.span.of(story.article(t.article).text) for t in call.tellings] == ["spoke by phone", "spoke", "spoke by phone"]
+    assert [t.span.of(story.article(t.article).text) for t in call.tellings] == [
+        "spoke by phone",
+        "spoke",
+        "spoke by phone",
+    ]
     first, second, _ = story.articles
     assert first.published is not None
     assert first.published.precision == "month"
