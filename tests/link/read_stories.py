@@ -156,11 +156,24 @@ def _occurrence(story: str, row: Mapping[str, Any], texts: Mapping[str, str]) ->
     cells: dict[str, Cell] = row["cells"]
     earlier: dict[str, Cell] = row.get("earlier", {})
     for teller, cell in [*cells.items(), *earlier.items()]:
+        if not _is_teller(teller):
+            raise AnnotationError(f"{place}: no such teller {teller!r}; outlet:NAME, name:NAME or a country and sector")
         if cell not in CELLS:
             raise AnnotationError(f"{place}: {teller}: no such cell {cell!r}; one of {', '.join(CELLS)}")
     if same := [teller for teller, cell in earlier.items() if cells.get(teller) in (None, cell)]:
         raise AnnotationError(f"{place}: {same[0]} said nothing else earlier; leave it out")
     return AnnotatedOccurrence(row["id"], types, row["what"], tellings, cells, earlier)
+
+
+def _is_teller(label: str) -> bool:
+    """Whether it is "outlet:NAME", "name:NAME", a country with a sector, or a code without a country ("UNO")."""
+    kind, colon, name = label.partition(":")
+    if colon:
+        return kind in ("outlet", "name") and bool(name)
+    code, _, sector = label.partition(" ")
+    ontology = load_ontology()
+    known = code in ontology.non_state or (len(code) == 3 and code.isupper() and bool(sector))
+    return known and (not sector or sector in ontology.sectors)
 
 
 def _telling(place: str, article: str, words: str, texts: Mapping[str, str]) -> Telling:
