@@ -45,7 +45,7 @@ def spans_of(story: Story, readings: dict[str, Any]) -> dict[tuple[str, str], tu
         for article, key in occurrence.events:
             reading = readings[article]
             event = next((event for event in reading.events if event.id == key), None)
-            spans = list(event.mentions) if event else list(reading.statement(key).content)
+            spans = list(event.mentions) if event else [e.span for t in occurrence.tellings for e in t.evidence if e.article == article]
             found[article, key] = (occurrence, spans)
     return found
 

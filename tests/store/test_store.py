@@ -12,7 +12,7 @@ from made import CODERS, article
 
 from dragoman.pipeline import Reader
 from dragoman.records import Reading
-from dragoman.store import RecordError, migrations, schema
+from dragoman.store import RecordError, migrations, schema, storytables
 from dragoman.store.coder import Coder
 from dragoman.store.record import Record
 from dragoman.store.write import Tally
@@ -166,7 +166,7 @@ def test_another_database_is_left_alone(tmp_path: Path) -> None:
 def test_a_newer_record_is_not_touched(record: Record) -> None:
     with record.engine.begin() as connection:
         connection.execute(sa.update(schema.setting).where(schema.setting.c.name == "schema").values(value="99"))
-    with pytest.raises(RecordError, match=r"newer Dragoman \(schema 99; this one knows 1\)"):
+    with pytest.raises(RecordError, match=rf"newer Dragoman \(schema 99; this one knows {schema.VERSION}\)"):
         Record(record.where, create=True)
 
 
@@ -179,9 +179,10 @@ def test_an_older_record_is_migrated_whole_or_not_at_all(record: Record, monkeyp
         if not whole:
             raise RecordError("the plug was pulled")
 
-    monkeypatch.setattr(schema, "VERSION", 3)
-    monkeypatch.setattr(migrations, "MIGRATIONS", {1: first, 2: second})
-    for whole, wanted in ((False, 1), (True, 3)):
+    now = schema.VERSION
+    monkeypatch.setattr(schema, "VERSION", now + 2)
+    monkeypatch.setattr(migrations, "MIGRATIONS", {now: first, now + 1: second})
+    for whole, wanted in ((False, now), (True, now + 2)):
         if whole:
             Record(record.where).close()
         else:
@@ -191,3 +192,16 @@ def test_an_older_record_is_migrated_whole_or_not_at_all(record: Record, monkeyp
             assert migrations.version_of(connection) == wanted
             columns = {column["name"] for column in sa.inspect(connection).get_columns("article")}
             assert ("colour" in columns) == ("weight" in columns) == whole
+
+
+def test_a_record_without_stories_gets_them(record: Record) -> None:
+    """What a record of schema 1 lacks is there after it was opened, and filled by looking for stories."""
+    with record.engine.begin() as connection:
+        schema.metadata.drop_all(connection, tables=storytables.TABLES)
+        connection.execute(sa.update(schema.setting).where(schema.setting.c.name == "schema").values(value="1"))
+    with Record(record.where) as opened:
+        assert opened.stories() == []
+        assert opened.rebuild_stories() == len(opened.stories()) > 0
+        assert {member.article for line in opened.stories() for member in opened.story(line.id).articles} == {
+            reading.article.id for reading in opened.readings()
+        }

@@ -9,14 +9,17 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from dragoman.link.claims import Claim, Voice, claims_of
+from dragoman.link.claims import Claim, claims_of
 from dragoman.link.occurrences import occurrences_of
 from dragoman.link.records import Cell, Membership, Occurrence, Story, Teller, Telling
 from dragoman.link.status import status_of
+from dragoman.link.voices import Voice
 from dragoman.ontology import Ontology
 from dragoman.records import Interval, Reading
 
+LONGEST = 12  # words of a title
 _STRONGEST: tuple[Cell, ...] = ("silent", "hedges", "asserts", "denies")
 
 
@@ -27,7 +30,9 @@ def story_of(members: Sequence[Membership], readings: Iterable[Reading], ontolog
         claim for member in members for claim in claims_of(by_article[member.article], member.voice, ontology.non_state)
     ]
     position = {member.article: number for number, member in enumerate(members)}
-    groups = occurrences_of(claims, ontology)
+    groups = [
+        group for group in occurrences_of(claims, ontology) if any(claim.kind != "sentence" for claim in group)
+    ]
     groups.sort(key=lambda group: min((position[c.article.id], c.trigger) for c in group))
     first = by_article[members[0].article].article
     days = [day for member in members if member.published for day in (member.published.start, member.published.end)]
@@ -46,26 +51,38 @@ def story_of(members: Sequence[Membership], readings: Iterable[Reading], ontolog
 
 def _occurrence(id: str, group: Sequence[Claim], ontology: Ontology) -> Occurrence:
     types = Counter(claim.type for claim in group)
-    type = max(types, key=lambda name: (types[name], name or ""))
+    type, _ = max(types.items(), key=lambda item: (item[1], item[0] or ""))
     leading = next(claim for claim in group if claim.type == type)
     fullest = max(group, key=lambda claim: (len(claim.codes[0]) > 0) + (len(claim.codes[1]) > 0))
     tellings = tuple(_telling(voices) for voices in _by_teller(group).values())
     place = next((claim.place.name for claim in group if claim.place), None)
     modes = tuple(sorted({mode for claim in group for mode in claim.modes if claim.type == type}))
     return Occurrence(
-        id=id, type=type, title=leading.words, actors=fullest.codes[0], recipients=fullest.codes[1],
+        id=id, type=type, title=_title(leading), actors=fullest.codes[0], recipients=fullest.codes[1],
         events=tuple((claim.article.id, claim.key) for claim in group), tellings=tellings,
         status=status_of(tellings), modes=modes, when=_when(group), place=place,
-        quad=ontology.types[type].quad if type in ontology.types else leading.quad, score=leading.score,
+        quad=leading.quad, score=leading.score,
     )  # fmt: skip
+
+
+def _title(claim: Claim) -> str:
+    """The words from those that name it on, as far as they fit a line."""
+    end = max(claim.sentence.end, claim.trigger.end)
+    words = claim.article.text[claim.trigger.start : end].split()
+    kept = " ".join(words[:LONGEST])
+    return f"{kept} …" if len(words) > LONGEST else kept.rstrip(".")
 
 
 def _by_teller(group: Iterable[Claim]) -> dict[str, list[tuple[datetime.date | None, Voice]]]:
     """The voices of a group by teller; an outlet that only passes the words of others on is there with none of its own."""
     found: dict[str, list[tuple[datetime.date | None, Voice]]] = {}
+    group = list(group)
+    affirmed = any(claim.kind == "event" or not claim.negated for claim in group)
     for claim in group:
         day = claim.article.published.start if claim.article.published else None
         for voice in claim.voices:
+            if affirmed and claim.negated and voice.stance == "asserts":  # "no agreement exists", of an agreement
+                voice = replace(voice, stance="denies")
             found.setdefault(voice.teller.id, []).append((day, voice))
             if voice.cited_by:
                 cited = Voice(voice.cited_by, "silent", voice.evidence)
@@ -83,7 +100,8 @@ def _telling(voices: Sequence[tuple[datetime.date | None, Voice]]) -> Telling:
         return Telling(teller, "silent", evidence, cites=tuple(filter(None, cites)))
     by_day: dict[datetime.date | None, Cell] = {}
     for day, voice in own:
-        by_day[day] = max(by_day.get(day, "silent"), voice.stance, key=_STRONGEST.index)
+        before = by_day.get(day, "silent")
+        by_day[day] = voice.stance if _STRONGEST.index(voice.stance) > _STRONGEST.index(before) else before
     history = tuple(sorted(by_day.items(), key=lambda item: item[0] or datetime.date.max))
     stance = history[-1][1]
     days = [day for day, voice in own if voice.stance == stance and day]
@@ -112,7 +130,7 @@ def _tellers(claims: Iterable[Claim]) -> tuple[Teller, ...]:
 
 def _parties(claims: Iterable[Claim]) -> tuple[str, ...]:
     """The countries and other parties that have most to do with the story."""
-    found = Counter(party.code for claim in claims for party in claim.parties if party.code)
+    found = Counter(party.country for claim in claims for party in claim.parties if party.country)
     return tuple(code for code, _ in sorted(found.items(), key=lambda item: (-item[1], item[0]))[:4])
 
 

@@ -6,13 +6,13 @@ the words that each has for the same thing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from dragoman.link.records import Account, Occurrence, Story, Telling
 from dragoman.link.words import stems_in
-from dragoman.records import Reading, Span
+from dragoman.records import Event, Reading, Span
 
 Matter = Literal["whether", "when", "who", "how many"]
 
@@ -145,7 +145,7 @@ def _days(telling: Telling, readings: dict[str, Reading]) -> set[str]:
     return found
 
 
-def _events(telling: Telling, readings: dict[str, Reading]):
+def _events(telling: Telling, readings: dict[str, Reading]) -> Iterator[Event]:
     for evidence in telling.evidence:
         if reading := readings.get(evidence.article):
             yield from (event for event in reading.events if event.id == evidence.event)
@@ -170,7 +170,7 @@ def _wording(occurrence: Occurrence, one: Telling, other: Telling, readings: dic
 def _only(some: list[tuple[str, str]], others: list[tuple[str, str]], languages: set[str]) -> list[str]:
     found: list[str] = []
     for language in sorted(languages):
-        theirs = frozenset().union(*(stems_in(words, language) for words, of in others if of == language))
+        theirs = {stem for words, of in others if of == language for stem in stems_in(words, language)}
         for words, of in some:
             for word in words.split() if of == language else ():
                 stems = stems_in(word, language)

@@ -85,9 +85,9 @@ def story_question(**asked: Any) -> StoryQuestion:
     if "status" in values:
         made["status"] = tuple(_listed(values.pop("status")))
     for name, value in values.items():
-        if name not in StoryQuestion.__slots__:
+        if name not in _ASKED:
             raise QuestionError(
-                f"no such question of stories: {name}; one of between, party, {', '.join(StoryQuestion.__slots__[1:])}"
+                f"no such question of stories: {name}; one of between, party, {', '.join(_ASKED)}"
             )
         made[name] = value
     return StoryQuestion(**made)
@@ -114,6 +114,9 @@ def _day(value: str | datetime.date) -> datetime.date:
     if found.day is None:
         raise QuestionError(f"on {value!r}: name a day, such as 2022-06-15; for longer use from and to")
     return found.day
+
+
+_ASKED = ("since", "until", "on", "article", "text", "teller", "status", "fewest", "sort", "limit")
 
 
 def lines(connection: Connection, asked: StoryQuestion) -> list[StoryLine]:

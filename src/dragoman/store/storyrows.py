@@ -88,7 +88,7 @@ def _members(connection: Connection, number: int) -> list[tuple[int, Membership]
     return [(row.id, _member(row, likeness(profiles[0], own).shared)) for row, own in zip(rows, profiles, strict=True)]
 
 
-def _member(row: Row[Any], shared: tuple[str, ...]) -> Membership:
+def _member(row: Any, shared: tuple[str, ...]) -> Membership:
     published = (
         Interval(row.published_start, row.published_end, row.published_precision) if row.published_start else None
     )
