@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dragoman.languages import load
+from dragoman.link.hints import types_hinted
 from dragoman.link.records import Teller
 from dragoman.link.voices import Voice, Voices
 from dragoman.link.words import names_in, numbers_in, stems_in
@@ -41,7 +42,7 @@ class Party:
 class Claim:
     """Something that an article tells, with all that it is compared by.
 
-    `stems` are its telling words; `marks` what is the same in every language: parties, names, numbers and days.
+    `hints` are the types that its words may name besides its own; `stems` are its telling words; `marks` what is the same in every language: parties, names, numbers and days.
     `negated`: its words hold a negation, which for events is told by their polarity instead.
     """
 
@@ -49,6 +50,7 @@ class Claim:
     article: Article
     key: str
     type: str | None
+    hints: frozenset[str]
     score: float | None
     quad: str | None
     modes: frozenset[str]
@@ -122,7 +124,8 @@ def _of_events(reading: Reading, voices: Voices, marks: _Marks) -> Iterator[Clai
         span = _stretch(event, told)
         actors, recipients = ([*map(voices.actor, ids)] for ids in (event.actors, event.recipients))
         yield Claim(
-            kind="event", article=article, key=event.id, type=event.type, score=event.score, quad=event.quad,
+            kind="event", article=article, key=event.id, type=event.type,
+            hints=types_hinted(span.of(article.text), article.language), score=event.score, quad=event.quad,
             modes=frozenset(event.modes), actors=_parties(actors), recipients=_parties(recipients),
             codes=(_codes(actors), _codes(recipients)), when=dates.get(event.date or ""),
             place=places.get(event.place or ""), background=event.background, negated=False, trigger=event.trigger,
@@ -179,7 +182,8 @@ def _plain(
     marks: _Marks, voices: tuple[Voice, ...], sources: list[Actor],
 ) -> Claim:  # fmt: skip
     return Claim(
-        kind=kind, article=article, key=key, type=None, score=None, quad=None, modes=frozenset(),
+        kind=kind, article=article, key=key, type=None,
+        hints=types_hinted(span.of(article.text), article.language), score=None, quad=None, modes=frozenset(),
         actors=_parties(sources), recipients=(), codes=(_codes(sources), ()), when=None, place=None, background=False,
         negated=_is_negated(span.of(article.text), article.language), trigger=span, sentence=span, stems=stems,
         marks=marks.of(span), voices=voices,

@@ -17,9 +17,11 @@ from dragoman.ontology import Ontology
 from dragoman.records import Interval
 
 SAME = 0.5  # from here on two claims are one happening
-_RELATED = 0.8  # of what speaks for claims of one type, where the types are related
-_WITHIN = 0.25  # against two events of one article being one: its reader has kept them apart
-_PLAIN = 1.0  # of the wording, where one of two has no type: there is nothing else to go by
+RELATED = 0.7  # of types that one happening may be coded as
+AGAINST = -2.0  # two claims that cannot be one
+COPIED = 0.8  # of their wording in common: one text, printed twice
+_WITHIN = 1.0  # against two events of one article being one: its reader has kept them apart
+_BESIDE = 0.3  # against an event and something that no event was found in
 _NEXT = 1  # days apart that are one night: "on Thursday night" and "in the small hours of Friday"
 _Pair = tuple[int, int]
 
@@ -31,8 +33,7 @@ def occurrences_of(claims: Sequence[Claim], ontology: Ontology) -> list[list[Cla
     alike: dict[_Pair, float] = {}
     for one, claim in enumerate(ordered):
         for other in range(one):
-            if (score := resemblance(ordered[other], claim, ontology, weights)) is not None:
-                alike[other, one] = score
+            alike[other, one] = resemblance(ordered[other], claim, ontology, weights)
     groups = {number: [number] for number in range(len(ordered))}
     queue = [(-score, pair) for pair, score in alike.items() if score >= SAME]
     heapq.heapify(queue)
@@ -45,15 +46,10 @@ def occurrences_of(claims: Sequence[Claim], ontology: Ontology) -> list[list[Cla
         groups[left] = joined
         for other in groups:
             pair = _pair(left, other)
-            if other == left or (pair not in now and _pair(right, other) not in now):
-                continue
-            average = _average(joined, groups[other], alike)
-            if average is None:
-                now.pop(pair, None)
-            else:
-                now[pair] = average
-                if average >= SAME:
-                    heapq.heappush(queue, (-average, pair))
+            if other != left:
+                now[pair] = _average(joined, groups[other], alike)
+                if now[pair] >= SAME:
+                    heapq.heappush(queue, (-now[pair], pair))
     return [[ordered[number] for number in sorted(group)] for group in sorted(groups.values(), key=min)]
 
 
@@ -61,57 +57,55 @@ def _pair(one: int, other: int) -> _Pair:
     return (one, other) if one < other else (other, one)
 
 
-def _average(one: Sequence[int], other: Sequence[int], alike: Mapping[_Pair, float]) -> float | None:
-    """How alike two groups are on average; None where something speaks against a pair of them."""
-    total = 0.0
-    for a in one:
-        for b in other:
-            score = alike.get(_pair(a, b))
-            if score is None:
-                return None
-            total += score
-    return total / (len(one) * len(other))
+def _average(one: Sequence[int], other: Sequence[int], alike: Mapping[_Pair, float]) -> float:
+    """How alike two groups are on average."""
+    return sum(alike[_pair(a, b)] for a in one for b in other) / (len(one) * len(other))
 
 
-def resemblance(one: Claim, other: Claim, ontology: Ontology, weights: Mapping[str, float]) -> float | None:
-    """How much speaks for two claims being one happening, up to 1; None where something speaks against it."""
-    types = _types(one, other, ontology)
-    if types is None or _apart(one.when, other.when) or _elsewhere(one, other) or (one.type and other.type and one.background != other.background):
-        return None
-    within = _WITHIN if one.article.id == other.article.id else 0.0
+def resemblance(one: Claim, other: Claim, ontology: Ontology, weights: Mapping[str, float]) -> float:
+    """How much speaks for two claims being one happening: 1 at most, below 0 where something speaks against it."""
+    if _apart(one.when, other.when):
+        return AGAINST
     wording = _wording(one, other, weights)
-    if one.type is None or other.type is None:
-        return _PLAIN * wording - within
-    parties = _parties(one, other, ontology)
-    if parties is None:
-        return None
-    same_day = one.when is not None and other.when is not None
-    modes = 0.1 if one.modes & other.modes else -0.1 if one.modes and other.modes else 0.0
-    score = 0.1 + 0.45 * parties + 0.1 * same_day + 0.35 * wording + modes
-    return score * types - within
+    if wording >= COPIED:
+        return wording
+    score = 0.25 * _types(one, other, ontology) + 0.3 * _parties(one, other, ontology) + 0.45 * min(1.0, 2 * wording)
+    if one.when is not None and other.when is not None:
+        score += 0.1
+    if one.modes and other.modes:
+        score += 0.05 if one.modes & other.modes else -0.05
+    if one.article.id == other.article.id:
+        score -= _WITHIN if one.type and other.type else _BESIDE
+    if _elsewhere(one, other) or (one.type and other.type and one.background != other.background):
+        score -= 0.1
+    return score
 
 
-def _types(one: Claim, other: Claim, ontology: Ontology) -> float | None:
-    if one.type == other.type or one.type is None or other.type is None:
+def _types(one: Claim, other: Claim, ontology: Ontology) -> float:
+    """From 0 to 1 how well the types agree, told or hinted at."""
+    if one.type is None and other.type is None:
+        return 0.5 if one.hints & other.hints else 0.0
+    if one.type == other.type:
         return 1.0
-    return _RELATED if frozenset((one.type, other.type)) in ontology.related else None
+    if frozenset((one.type, other.type)) in ontology.related:
+        return RELATED
+    return 0.6 if one.type in other.hints or other.type in one.hints else -0.5 if one.type and other.type else 0.0
 
 
-def _parties(one: Claim, other: Claim, ontology: Ontology) -> float | None:
-    """From 0 to 1 how well the parties agree; None where they contradict each other."""
-    if {one.type, other.type} <= ontology.mutual:
+def _parties(one: Claim, other: Claim, ontology: Ontology) -> float:
+    """From 0 to 1 how well the parties agree, below 0 where they contradict each other."""
+    if not one.parties or not other.parties:
+        return 0.4
+    if one.type is None or other.type is None or {one.type, other.type} <= ontology.mutual:
         return _agreement(one.parties, other.parties)
-    actors, recipients = _agreement(one.actors, other.actors), _agreement(one.recipients, other.recipients)
-    if actors is None or recipients is None:
-        return None
-    return (actors + recipients) / 2
+    return (_agreement(one.actors, other.actors) + _agreement(one.recipients, other.recipients)) / 2
 
 
-def _agreement(some: Sequence[Party], others: Sequence[Party]) -> float | None:
+def _agreement(some: Sequence[Party], others: Sequence[Party]) -> float:
     if not some or not others:
-        return 0.4 if some or others else 0.5  # one leaves out what the other tells
+        return 0.4  # one leaves out what the other tells
     met = sum(any(a.same_as(b) for b in others) for a in some) + sum(any(a.same_as(b) for b in some) for a in others)
-    return None if met == 0 else met / (len(some) + len(others))
+    return met / (len(some) + len(others)) if met else -0.5
 
 
 def _apart(one: Interval | None, other: Interval | None) -> bool:
