@@ -58,6 +58,8 @@ class Grammar:
     past_endings: frozenset[str]
     particles: Mapping[str, frozenset[str]]  # from a particle to the verbs it goes with
     calendar: frozenset[str]  # names of days and months
+    day_words: frozenset[str]  # "today"
+    telling_verbs: frozenset[str]
     infinitive_verbs: frozenset[str]
     link_words: Mapping[str, str]
 
@@ -122,6 +124,8 @@ def grammar_of(language: Language) -> Grammar:
         past_endings=words("past_endings"),
         particles={particle: frozenset(_list(particles, particle, file)) for particle in particles},
         calendar=_calendar(language),
+        day_words=words("day_words"),
+        telling_verbs=frozenset(embedding.get("reporting", ())),
         infinitive_verbs=frozenset(
             word for key in ("unrealised", "planned", "negative") for word in embedding.get(key, ())
         ),
