@@ -125,7 +125,14 @@ def complements(wanted: Collection[str], clause: Clause, clauses: Sequence[Claus
     below = governed(clause, clauses)
     if "@infinitive" in wanted and any(not c.finite and c.link != "modifier" for c in below):
         return True
+    if "@obligation" in wanted and any(_obliges(c) for c in below):
+        return True
     return any("@any" in wanted or (c.predicate in wanted and not c.negated) for c in below)
+
+
+def _obliges(clause: Clause) -> bool:
+    """ "must withdraw", "should withdraw", not "must have withdrawn"."""
+    return clause.finite and clause.modality in ("necessary", "advised") and clause.tense == "present" and not clause.perfect
 
 
 def holds(role: str, words: frozenset[str], scene: Scene, clause: Clause, cast_: Cast) -> bool:
@@ -165,6 +172,7 @@ def parties_in(roles: Roles, scene: Scene, clause: Clause, cast_: Cast, *, actin
 def in_role(name: str, scene: Scene, clause: Clause, cast_: Cast, *, acting: bool) -> list[str]:
     if name == "complement subject":
         below = [c for c in scene.clauses if c.parent == clause.number and c.link in ("complement", "purpose")]
+        below = [c for c in below if _obliges(c)] or below
         return [id for c in below for id in in_role("subject", scene, c, cast_, acting=True)]
     if name == "object doer":
         return _doers_of_object(scene, clause, cast_)
