@@ -121,6 +121,8 @@ def find_clauses(
         _embed(sentence, grammar, drafts, drafts[index])
         _fill_missing(sentence, grammar, drafts, drafts[index])
     for index in order:
+        _put_under_teller(sentence, grammar, drafts, drafts[index])
+    for index in order:
         if drafts[index].kind == "noun":
             _lend_light_verb(sentence, grammar, drafts, drafts[index])
     return _finish(sentence, grammar, drafts)
@@ -564,6 +566,18 @@ def _embed(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], d
         draft.link = "complement" if word.relation in ("obj", "nsubj", "xcomp") else "adverbial"
     if draft.link in ("adverbial", "purpose", "complement") and any(m in grammar.without_words for m in markers):
         draft.link = "without"
+
+
+def _put_under_teller(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], draft: _Draft) -> None:
+    """ "Japan must open its market, the ambassador said": who says so stands behind as a parenthesis, and governs the rest."""
+    if draft.link != "parenthesis" or draft.parent is None or sentence[draft.head].lemma.lower() not in grammar.telling_verbs:
+        return
+    told = drafts[draft.parent]
+    content = any(c.relation in ("ccomp", "xcomp") for c in sentence.children(draft.head))
+    if told.link != "root" or told.head > draft.head or content or "subject" not in draft.roles or draft.passive:
+        return
+    draft.parent, draft.link, draft.governor = None, "root", ""
+    told.parent, told.link, told.governor = draft.head, "complement", sentence[draft.head].lemma.lower()
 
 
 def _markers(sentence: Sentence, grammar: Grammar, draft: _Draft) -> list[str]:

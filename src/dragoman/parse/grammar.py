@@ -26,6 +26,7 @@ class Grammar:
     perfect_auxiliaries: frozenset[str]
     future_auxiliaries: frozenset[str]
     modals: Mapping[str, frozenset[str]]
+    wishing_auxiliaries: frozenset[str]  # that say what one wants oneself, though modals: "vuole"
     modal_adverbs: Mapping[str, Any]
     negations: frozenset[str]
     negative_words: frozenset[str]
@@ -92,6 +93,7 @@ def grammar_of(language: Language) -> Grammar:
         perfect_auxiliaries=words("perfect_auxiliaries"),
         future_auxiliaries=words("future_auxiliaries"),
         modals={key: frozenset(value) for key, value in modals.items()},
+        wishing_auxiliaries=words("wishing_auxiliaries"),
         modal_adverbs={word: key for key, value in adverbs.items() for word in value},
         negations=words("negations"),
         negative_words=words("negative_words"),
