@@ -186,6 +186,8 @@ def in_role(name: str, scene: Scene, clause: Clause, cast_: Cast, *, acting: boo
         return list(left_out or _governing_subject(scene, clause, cast_))
     ids: list[str] = []
     for phrase in phrases:
+        if name == "subject" and acting and _only_names_place(phrase, scene, clause, cast_):
+            continue
         direct = cast_.at(scene.number, phrase.head)
         if not direct and name == "subject" and scene.sentence[phrase.head].has("Person=3"):
             direct = _governing_subject(scene, clause, cast_)
@@ -193,6 +195,15 @@ def in_role(name: str, scene: Scene, clause: Clause, cast_: Cast, *, acting: boo
     if not ids and name == "object":  # "asked Beijing for help", "gave Kyiv arms": some parsers call it indirect
         return in_role("indirect", scene, clause, cast_, acting=acting)
     return ids
+
+
+def _only_names_place(phrase: Phrase, scene: Scene, clause: Clause, cast_: Cast) -> bool:
+    """ "the Paris attacks", "the Paris agreement": a town beside a noun does nothing, unless the noun tells to whom."""
+    word = scene.sentence[phrase.head]
+    mention = cast_.mention_at(scene.number, phrase.head)
+    if word.relation != "compound" or mention is None or not mention.city:
+        return False
+    return clause.kind != "noun" or clause.roles.keys() <= {"subject", "compound", *scene.grammar.own_prepositions}
 
 
 def _doers_of_object(scene: Scene, clause: Clause, cast_: Cast) -> list[str]:

@@ -79,6 +79,7 @@ class _Draft:
     surface: list[Phrase] = field(default_factory=list[Phrase])
     companions: set[str] = field(default_factory=set[str])
     adverbs: set[str] = field(default_factory=set[str])
+    inner: list[tuple[str, tuple[Phrase, ...]]] = field(default_factory=list[tuple[str, tuple[Phrase, ...]]])
     trigger: list[int] = field(default_factory=list[int])
     parent: int | None = None
     link: Link = "root"
@@ -178,6 +179,8 @@ def _read_verb(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
     _read_mood(sentence, grammar, draft, children)
     for child in children:
         relation = child.relation
+        if relation == "nsubj" and _has(sentence, child, "cop") and _has(sentence, child, "case"):
+            continue  # "whose mother was from X": a predicate of its own, which a parser took for a subject
         if relation == "nsubj":
             phrases = _phrases(sentence, grammar, child)
             draft.surface.extend(phrases)
@@ -218,6 +221,9 @@ def _read_verb(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
         for name, phrases in (*near, *far):
             if name not in draft.roles and name not in ("subject",):
                 draft.add(name, phrases)
+    for name, phrases in draft.inner:  # what hangs on an oblique comes after what hangs on the object
+        if name not in ("subject", *draft.roles):
+            draft.roles[name] = list(phrases)
 
 
 def _is_oblique(sentence: Sentence, grammar: Grammar, word: Word) -> bool:
@@ -264,9 +270,7 @@ def _read_oblique(sentence: Sentence, grammar: Grammar, draft: _Draft, child: Wo
         draft.add("indirect", phrases)
     elif preposition:
         draft.add(preposition, phrases)
-    for name, more in _complements(sentence, grammar, head):
-        if name not in ("subject", *draft.roles):
-            draft.roles[name] = list(more)
+    draft.inner.extend(_complements(sentence, grammar, head))
 
 
 def _read_noun(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:

@@ -21,6 +21,7 @@ def mend_by_words(words: list[Word], grammar: Grammar) -> None:
     _full_verbs(words, grammar)
     _auxiliaries(words)
     _particles(words, grammar)
+    _told_to(words, grammar)
     _amounts(words, grammar)
     _bare_objects(words, grammar)
     _past_forms(words, grammar)
@@ -128,6 +129,22 @@ def _particles(words: list[Word], grammar: Grammar) -> None:
             continue
         words[particle.index] = replace(particle, head=verb.index, label="compound:prt")
         words[noun.index] = replace(noun, label="obj")
+
+
+def _told_to(words: list[Word], grammar: Grammar) -> None:
+    """ "told police that the man had fled": what a conjunction opens behind whom it is told to is what is told."""
+    for clause in list(words):
+        hearer = words[clause.head]
+        teller = words[hearer.head]
+        if clause.relation != "acl" or hearer.relation not in ("iobj", "obj", "obl") or clause.index < hearer.index:
+            continue
+        if teller.pos != "VERB" or teller.lemma.lower() not in grammar.telling_verbs:
+            continue
+        below = list(_below(words, clause.index))
+        opened = any(w.relation == "mark" and w.pos == "SCONJ" for w in below)
+        relative = any("PronType=Rel" in w.feats for w in below)
+        if opened and not relative and any(w.relation == "nsubj" for w in below):
+            words[clause.index] = replace(clause, head=teller.index, label="ccomp")
 
 
 def _amounts(words: list[Word], grammar: Grammar) -> None:
