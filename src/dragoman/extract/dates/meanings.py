@@ -43,9 +43,9 @@ NEEDS: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
         "national day": "nationalday", "birthday": "", "happening": "happening", "anniversary": "happening|aday", "month": "month",
         "season": "season", "quarter": "unit ordinal", "year": "year|yy|n", "decade": "year|yy|n", "century": "roman|day",
         "step": "unit", "nth week": "ordinal inperiod",
-        "week of": "aday", "first units": "n unit ordinal inperiod", "fiscal year": "year|twoyears", "weekdays away": "n weekday", "edge": "edge inperiod", "fixed day": "value", "reference": "value",
+        "week of": "aday", "first units": "n unit ordinal inperiod", "fiscal year": "", "twelve months": "inperiod", "weekdays away": "n weekday", "edge": "edge inperiod", "fixed day": "value", "reference": "value",
         "duration": "unit|length", "ago": "by unit|length", "stretch": "by unit|length", "habit": "weekday|part|season|unit|length",
-        "span": "aday|day|weekday aday2|day2|weekday2", "years": "twoyears", "part": "part", "time": "time|hour", "numeric": "", "year month": "", "weekend": "", "pass on": "",
+        "span": "aday|day|weekday aday2|day2|weekday2", "years": "twoyears", "part": "part", "overnight": "", "time": "time|hour", "numeric": "", "year month": "", "weekend": "", "pass on": "",
         "nothing": "",
     }.items()
 }  # fmt: skip
