@@ -25,6 +25,7 @@ from dragoman.extract.events import EventLexicon, find_events, modes_of
 from dragoman.extract.explain import SentenceReport, explain
 from dragoman.extract.factuality import embedding_of
 from dragoman.extract.gazetteer import Gazetteer, compile_gazetteer, national_adjectives
+from dragoman.extract.laterdates import with_later_days
 from dragoman.extract.lexicon import WordTable
 from dragoman.extract.merging import merged
 from dragoman.extract.places import with_places
@@ -242,4 +243,5 @@ def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Le
     events = with_counts(events, scenes, cast, dates, lexicons.counts)
     events, places = with_places(article.text, events, scenes, cast, lexicons.atlas)
     events = merged(events, scenes, cast, statements, dates, places, lexicons.events.rulebook)
+    events = with_later_days(events, dates, days, scenes)
     return Reading(article, cast.actors, dates, statements, events, places)
