@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "link"))
 import read_stories
 
 from dragoman.link.grouping import stories_of
+from dragoman.link.likeness import FAR
 from dragoman.link.records import Occurrence, Story
 from dragoman.pipeline import Reader
 
@@ -39,6 +40,24 @@ def b_cubed(gold: Sequence[Iterable[str]], found: Sequence[Iterable[str]]) -> di
     return {"p": precision, "r": recall, "f1": 2 * precision * recall / (precision + recall)}
 
 
+def parts_of(story: read_stories.AnnotatedStory) -> list[list[str]]:
+    """The articles of an annotated story, cut where it rests longer than a story may: what follows is another story of its
+    thread. Articles without a day of publication stay with the first."""
+    dated = sorted(
+        (article.published.start, article.id)
+        for article in story.articles
+        if article.published and article.published.day
+    )
+    parts: list[list[str]] = [[a.id for a in story.articles if not (a.published and a.published.day)]]
+    last = dated[0][0]
+    for day, id in dated:
+        if (day - last).days > FAR:
+            parts.append([])
+        parts[-1].append(id)
+        last = day
+    return parts
+
+
 def spans_of(story: Story, readings: dict[str, Any]) -> dict[tuple[str, str], tuple[Occurrence, list[Any]]]:
     """Each event or statement of a story with its occurrence and the spans that name it."""
     found: dict[tuple[str, str], tuple[Occurrence, list[Any]]] = {}
@@ -46,7 +65,11 @@ def spans_of(story: Story, readings: dict[str, Any]) -> dict[tuple[str, str], tu
         for article, key in occurrence.events:
             reading = readings[article]
             event = next((event for event in reading.events if event.id == key), None)
-            spans = list(event.mentions) if event else [e.span for t in occurrence.tellings for e in t.evidence if e.article == article]
+            spans = (
+                list(event.mentions)
+                if event
+                else [e.span for t in occurrence.tellings for e in t.evidence if e.article == article]
+            )
             found[article, key] = (occurrence, spans)
     return found
 
@@ -72,7 +95,8 @@ def measure(gold: Sequence[read_stories.AnnotatedStory]) -> tuple[dict[str, floa
     copies = {copy: original for story in gold for copy, original in story.copies.items()}
     stories = stories_of(list(readings.values()), reader.publisher, copies)
     of_article = {member.article: story for story in stories for member in story.articles}
-    grouping = b_cubed([[a.id for a in s.articles] for s in gold], [[m.article for m in s.articles] for s in stories])
+    grouping = b_cubed([part for s in gold for part in parts_of(s)], [[m.article for m in s.articles] for s in stories])
+    whole = b_cubed([[a.id for a in s.articles] for s in gold], [[m.article for m in s.articles] for s in stories])
     known = {key: value for story in stories for key, value in spans_of(story, readings).items()}
     misses = [
         f"grouping: {story.id}: {len({of_article[a.id].id for a in story.articles})} stories"
@@ -126,6 +150,7 @@ def measure(gold: Sequence[read_stories.AnnotatedStory]) -> tuple[dict[str, floa
     precision, recall = hit / max(1, len(got)), hit / max(1, len(wanted))
     return {
         "articles": len(articles), "grouping P": grouping["p"], "grouping R": grouping["r"], "grouping F1": grouping["f1"],
+        "grouping F1, uncut": whole["f1"],
         "mentions": mentions, "mentions found": seen / max(1, mentions), "pairs": len(wanted), "pairs P": precision,
         "pairs R": recall, "pairs F1": 2 * precision * recall / max(1e-9, precision + recall), "cells": cells,
         "cells right": right / max(1, cells), "told cells": told, "told cells right": told_right / max(1, told),

@@ -160,7 +160,7 @@ def _of_statements(reading: Reading, voices: Voices, marks: _Marks, events: list
 
 
 def _of_sentences(reading: Reading, voices: Voices, marks: _Marks, covered: list[Span]) -> Iterator[Claim]:
-    """The sentences in which neither an event nor a statement was found."""
+    """The sentences in which neither an event nor a statement was found; no negated ones, since what they negate is unknown."""
     article = reading.article
     told: list[Statement] = [statement for statement in reading.statements if statement.content]
     for number, match in enumerate(_SENTENCE.finditer(article.text)):
@@ -173,7 +173,7 @@ def _of_sentences(reading: Reading, voices: Voices, marks: _Marks, covered: list
         within = next((s for s in told if any(span.overlaps(content) for content in s.content)), None)
         voiced = (voices.of_sentence(span),) if within is None else voices.of_statement(within, span)
         stems = stems_in(match.group(), article.language)
-        if voiced and len(stems) >= _FEWEST:
+        if voiced and len(stems) >= _FEWEST and not _is_negated(match.group(), article.language):
             yield _plain("sentence", article, f"t{number}", span, stems, marks, voiced, [])
 
 

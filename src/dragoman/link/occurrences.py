@@ -16,12 +16,12 @@ from dragoman.link.claims import Claim, Party
 from dragoman.ontology import Ontology
 from dragoman.records import Interval
 
-SAME = 0.5  # from here on two claims are one happening
+SAME = 0.4  # from here on two claims are one happening
 RELATED = 0.7  # of types that one happening may be coded as
 AGAINST = -2.0  # two claims that cannot be one
 COPIED = 0.8  # of their wording in common: one text, printed twice
-_WITHIN = 1.0  # against two events of one article being one: its reader has kept them apart
-_BESIDE = 0.3  # against an event and something that no event was found in
+_WITHIN = 2.0  # against two events of one article being one: its reader has kept them apart
+_BESIDE = 0.6  # against an event and something that no event was found in
 _NEXT = 1  # days apart that are one night: "on Thursday night" and "in the small hours of Friday"
 _Pair = tuple[int, int]
 

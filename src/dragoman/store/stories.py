@@ -86,9 +86,7 @@ def story_question(**asked: Any) -> StoryQuestion:
         made["status"] = tuple(_listed(values.pop("status")))
     for name, value in values.items():
         if name not in _ASKED:
-            raise QuestionError(
-                f"no such question of stories: {name}; one of between, party, {', '.join(_ASKED)}"
-            )
+            raise QuestionError(f"no such question of stories: {name}; one of between, party, {', '.join(_ASKED)}")
         made[name] = value
     return StoryQuestion(**made)
 
