@@ -43,7 +43,7 @@ class Claim:
     """Something that an article tells, with all that it is compared by.
 
     `hints` are the types that its words may name besides its own; `stems` are its telling words; `marks` what is the same in every language: parties, names, numbers and days.
-    `negated`: its words hold a negation, which for events is told by their polarity instead.
+    `denials`: the statements that deny it; `negated`: its words hold a negation, which for events is told by their polarity instead.
     """
 
     kind: Literal["event", "statement", "sentence"]
@@ -66,6 +66,7 @@ class Claim:
     stems: frozenset[str]
     marks: frozenset[str]
     voices: tuple[Voice, ...]
+    denials: frozenset[str] = frozenset()
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -131,6 +132,7 @@ def _of_events(reading: Reading, voices: Voices, marks: _Marks) -> Iterator[Clai
             place=places.get(event.place or ""), background=event.background, negated=False, trigger=event.trigger,
             sentence=event.sentence, stems=stems_in(span.of(article.text), article.language),
             marks=marks.of(span), voices=tuple(voices.of_event(event)),
+            denials=frozenset(event.denied_by),
         )  # fmt: skip
 
 
@@ -147,7 +149,7 @@ def _of_statements(reading: Reading, voices: Voices, marks: _Marks, events: list
     article = reading.article
     seen: list[Span] = []
     for statement in reading.statements:
-        if not statement.content:
+        if not statement.content or any(cue.overlaps(event) for cue in statement.cue for event in events):
             continue
         span = Span(statement.content[0].start, statement.content[-1].end)
         stems = stems_in(span.of(article.text), article.language)

@@ -16,7 +16,7 @@ from dragoman.link.claims import Claim, Party
 from dragoman.ontology import Ontology
 from dragoman.records import Interval
 
-SAME = 0.4  # from here on two claims are one happening
+SAME = 0.5  # from here on two claims are one happening
 RELATED = 0.7  # of types that one happening may be coded as
 AGAINST = -2.0  # two claims that cannot be one
 COPIED = 0.8  # of their wording in common: one text, printed twice
@@ -69,12 +69,15 @@ def resemblance(one: Claim, other: Claim, ontology: Ontology, weights: Mapping[s
     wording = _wording(one, other, weights)
     if wording >= COPIED:
         return wording
+    if one.type is None and other.type is None:
+        beside = _BESIDE if one.article.id == other.article.id else 0.0
+        return wording + (0.1 if one.hints & other.hints else 0.0) - beside
     score = 0.25 * _types(one, other, ontology) + 0.3 * _parties(one, other, ontology) + 0.45 * min(1.0, 2 * wording)
     if one.when is not None and other.when is not None:
         score += 0.1
     if one.modes and other.modes:
         score += 0.05 if one.modes & other.modes else -0.05
-    if one.article.id == other.article.id:
+    if one.article.id == other.article.id and not (one.type == other.type and one.denials & other.denials):
         score -= _WITHIN if one.type and other.type else _BESIDE
     if _elsewhere(one, other) or (one.type and other.type and one.background != other.background):
         score -= 0.1
@@ -83,13 +86,14 @@ def resemblance(one: Claim, other: Claim, ontology: Ontology, weights: Mapping[s
 
 def _types(one: Claim, other: Claim, ontology: Ontology) -> float:
     """From 0 to 1 how well the types agree, told or hinted at."""
-    if one.type is None and other.type is None:
-        return 0.5 if one.hints & other.hints else 0.0
     if one.type == other.type:
         return 1.0
     if frozenset((one.type, other.type)) in ontology.related:
         return RELATED
-    return 0.6 if one.type in other.hints or other.type in one.hints else -0.5 if one.type and other.type else 0.0
+    hinted = one.type in other.hints or other.type in one.hints
+    if one.type and other.type:
+        return 0.2 if hinted else -0.5
+    return 0.6 if hinted else 0.0
 
 
 def _parties(one: Claim, other: Claim, ontology: Ontology) -> float:
