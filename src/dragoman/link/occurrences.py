@@ -22,6 +22,8 @@ AGAINST = -2.0  # two claims that cannot be one
 COPIED = 0.8  # of their wording in common: one text, printed twice
 _WITHIN = 2.0  # against two events of one article being one: its reader has kept them apart
 _BESIDE = 0.6  # against an event and something that no event was found in
+_TOLD_ALIKE = 0.35  # of the wording in common, for a sentence of which nothing else is known
+_FEWEST = 2  # words, names or numbers in common that tell something; one alone may be chance
 _NEXT = 1  # days apart that are one night: "on Thursday night" and "in the small hours of Friday"
 _Pair = tuple[int, int]
 
@@ -69,6 +71,8 @@ def resemblance(one: Claim, other: Claim, ontology: Ontology, weights: Mapping[s
     wording = _wording(one, other, weights)
     if wording >= COPIED:
         return wording
+    if "sentence" in (one.kind, other.kind) and not (hinted(one, other) or wording >= _TOLD_ALIKE):
+        return AGAINST
     if one.type is None and other.type is None:
         beside = _BESIDE if one.article.id == other.article.id else 0.0
         return wording + (0.1 if one.hints & other.hints else 0.0) - beside
@@ -90,10 +94,14 @@ def _types(one: Claim, other: Claim, ontology: Ontology) -> float:
         return 1.0
     if frozenset((one.type, other.type)) in ontology.related:
         return RELATED
-    hinted = one.type in other.hints or other.type in one.hints
     if one.type and other.type:
-        return 0.2 if hinted else -0.5
-    return 0.6 if hinted else 0.0
+        return 0.2 if hinted(one, other) else -0.5
+    return 0.6 if hinted(one, other) else 0.0
+
+
+def hinted(one: Claim, other: Claim) -> bool:
+    """Whether words of one may name what the other is."""
+    return one.type in other.hints or other.type in one.hints
 
 
 def _parties(one: Claim, other: Claim, ontology: Ontology) -> float:
@@ -132,6 +140,8 @@ def _weights(claims: Sequence[Claim]) -> dict[str, float]:
 
 def _wording(one: Claim, other: Claim, weights: Mapping[str, float]) -> float:
     """The share of telling words, names and numbers in common; across languages mostly names and numbers."""
+    if len((one.marks | one.stems) & (other.marks | other.stems)) < _FEWEST:
+        return 0.0
     marks = _overlap(one.marks, other.marks, weights)
     stems = _overlap(one.stems, other.stems, weights)
     if one.article.language != other.article.language:
