@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from dragoman.languages import load
+from dragoman.languages import installed, load
 from dragoman.link.hints import types_hinted
 from dragoman.link.records import Teller
 from dragoman.link.voices import Voice, Voices
@@ -204,7 +204,7 @@ def _is_negated(text: str, language: str) -> bool:
 
 @functools.cache
 def _negations(language: str) -> frozenset[str]:
-    grammar = load(language).facts_of("grammar")
+    grammar = load(language).facts_of("grammar") if language in installed() else {}
     return frozenset(fold(word) for name in ("negations", "negative_words") for word in grammar.get(name, ()))
 
 
