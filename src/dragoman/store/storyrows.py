@@ -48,6 +48,8 @@ def load_story(connection: Connection, number: int) -> Story | None:
     told: dict[int, list[Telling]] = {}
     for one in connection.execute(sa.select(telling).where(telling.c.story_id == number).order_by(telling.c.position)):
         told.setdefault(one.position, []).append(Telling.from_dict(one.data))
+    for tellings in told.values():
+        tellings.sort(key=lambda one: one.teller)
     found = connection.execute(
         sa.select(occurrence).where(occurrence.c.story_id == number).order_by(occurrence.c.position)
     )
