@@ -178,3 +178,17 @@ def test_errors_are_one_line(there: Record, host: str) -> None:
         connection.execute(sa.update(schema.setting).where(schema.setting.c.name == "schema").values(value="99"))
     with pytest.raises(RecordError, match="newer Dragoman"):
         Record(there.where)
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"between": "CHN RUS"}, {"on": "2022-06-15"}, {"fewest": 2}, {"sort": "contested"}]
+)
+def test_both_have_the_same_stories(both: tuple[Record, Record], asked: dict[str, Any]) -> None:
+    here, there = both
+    lines = here.stories(**asked)
+    assert [line.to_dict() for line in there.stories(**asked)] == [line.to_dict() for line in lines]
+    for line in lines:
+        assert there.story(line.id) == here.story(line.id)
+    assert list(there.sql("SELECT count(*) FROM tellings").rows()) == list(
+        here.sql("SELECT count(*) FROM tellings").rows()
+    )
