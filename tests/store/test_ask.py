@@ -262,6 +262,10 @@ def test_copies_count_once_where_independent_ones_are_asked_for(record: Record) 
         ({"text": "-not"}, "must occur"),
         ({"colour": "red"}, "no such question: colour"),
         ({"actor": 5}, "actor 5"),
+        ({"actor": ""}, "actor ''"),
+        ({"text": ""}, "must occur"),
+        ({"language": ""}, "language ''"),
+        ({"since": "2023", "until": "2022-06"}, "ends before it begins"),
     ],
 )
 def test_questions_that_cannot_be_understood(news: Record, asked: dict[str, Any], why: str) -> None:
@@ -269,6 +273,11 @@ def test_questions_that_cannot_be_understood(news: Record, asked: dict[str, Any]
         news.events(**asked)
     assert why in str(problem.value)
     assert "\n" not in str(problem.value)
+
+
+def test_codes_in_small_letters_are_codes(news: Record) -> None:
+    for written, meant in (("chn", "CHN"), ("chn gov", "CHN GOV"), ("gov", "GOV")):
+        assert news.events(actor=written).to_list() == news.events(actor=meant).to_list() != []
 
 
 def test_pandas_polars_and_arrow(news: Record) -> None:

@@ -73,14 +73,17 @@ class Question:
 def question(**asked: Any) -> Question:
     """A question from values as users write them: strings, or lists of them where several may hold; dates as
     "2022-06-15", "2022-06", "2022" or dates. Raises QuestionError where one cannot be understood."""
-    values = {name.rstrip("_"): value for name, value in asked.items() if value not in (None, (), [], "")}
+    values = {name.rstrip("_"): value for name, value in asked.items() if value not in (None, (), [])}
     values = {{"from": "since", "to": "until"}.get(name, name): value for name, value in values.items()}
     made: dict[str, Any] = {}
     for name, value in values.items():
         if name not in Question.__slots__:
             raise QuestionError(f"no such question: {name}; one of {', '.join(Question.__slots__)}")
         made[name] = _value(name, value)
-    return Question(**made)
+    found = Question(**made)
+    if found.since and found.until and found.until < found.since:
+        raise QuestionError(f"from {found.since} to {found.until}: ends before it begins")
+    return found
 
 
 def _value(name: str, value: Any) -> Any:
@@ -121,7 +124,7 @@ def _known(name: str) -> Sequence[str]:
 
 
 def _one_of(name: str, value: Any, known: Sequence[str]) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not value.strip():
         raise QuestionError(f"{name} {value!r}: words are wanted")
     if not known:
         return value
@@ -132,13 +135,13 @@ def _one_of(name: str, value: Any, known: Sequence[str]) -> str:
 
 
 def party(words: Any) -> Party:
-    """Whom words mean: "CHN", "CHN GOV", "REB" are codes, anything else is part of a name."""
+    """Whom words mean: "CHN", "CHN GOV", "REB" are codes, also in small letters; anything else is part of a name."""
     if isinstance(words, Party):
         return words
     if not isinstance(words, str) or not words.strip():
         raise QuestionError(f"actor {words!r}: a code such as CHN or CHN GOV, or words of a name, are wanted")
     codebook = ontology.load()
-    first, *rest = words.split()
+    first, *rest = (words.upper() if words.islower() else words).split()
     if first in codebook.sectors and not rest:
         return Party(sector=first)
     if first in read_countries() or first in codebook.non_state:
