@@ -108,9 +108,13 @@ QUESTIONS: list[tuple[str, dict[str, Any]]] = [
     ("events", {"text": "ba"}), ("events", {"text": "bada doga"}), ("events", {"facts": True}),
     ("events", {"independent": True}), ("events", {"sort": "score"}), ("events", {"sort": "type"}),
     ("events", {"between": "CHN RUS", "type": "CONSULT", "from_": "2020", "language": "it"}),
+    ("events", {"between": ("CHN GOV", "RUS MIL")}), ("events", {"facts": True, "actor": "CHN", "context": "military"}),
     ("statements", {"according_to": "RUS"}), ("statements", {"stance": "deny"}), ("statements", {"between": "CHN RUS"}),
+    ("statements", {"type": "CONSULT"}), ("statements", {"denied": True, "language": "it"}),
     ("articles", {"outlet": "Agency 3"}), ("articles", {"text": "ba"}), ("articles", {"type": "PROTEST"}),
-    ("actors", {}), ("actors", {"actor": "CHN"}), ("actors", {"type": "CONSULT"}),
+    ("articles", {"between": "CHN RUS"}), ("articles", {"type": "ACCUSE", "to": "2016"}),
+    ("actors", {}), ("actors", {"actor": "CHN"}), ("actors", {"type": "CONSULT"}), ("actors", {"between": "CHN RUS"}),
+    ("actors", {"type": "PROTEST", "from_": "2024"}), ("actors", {"language": "it"}),
 ]  # fmt: skip
 
 

@@ -84,6 +84,10 @@ def _events(q: Question, dialect: str, *, each: bool = False, frequent: bool = F
             return sa.exists().where(row.c.event_id == event.id, *conditions(row.c))
         return event.id.in_(sa.select(table.c.event_id).where(*conditions(table.c)))
 
+    def value(column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """Of the event at hand: else its own few would be looked for among all events of that mode or context."""
+        return sa.func.coalesce(column, "") if each else column
+
     told = schema.event_statement
     found = [
         *_shared(q, schema.event, dialect, indexed=not (each or frequent)),
@@ -108,9 +112,9 @@ def _events(q: Question, dialect: str, *, each: bool = False, frequent: bool = F
     if q.denied is not None:
         found.append(event.denied.is_(q.denied))
     if q.mode:
-        found.append(some(schema.event_mode, lambda row: [row.mode.in_(q.mode)]))
+        found.append(some(schema.event_mode, lambda row: [value(row.mode).in_(q.mode)]))
     if q.context:
-        found.append(some(schema.event_context, lambda row: [row.context.in_(q.context)]))
+        found.append(some(schema.event_context, lambda row: [value(row.context).in_(q.context)]))
     if q.facts:
         found += [
             event.polarity == "affirmed", event.certainty == "certain", event.time.in_(("past", "present")),
@@ -223,8 +227,8 @@ def _shared(q: Question, table: Table, dialect: str, *, indexed: bool = True) ->
 def _actors(q: Question, dialect: str) -> Numbers:
     """Actors by the number of parts that they have in events, of those that the rest of the question asks for."""
     party, actor = schema.event_party.c, schema.actor.c
-    conditions = _events(replace(q, actor=None), dialect)
-    if not conditions and not (q.actor and q.actor.sector):  # these are counted as they are stored
+    conditions = _events(replace(q, actor=None, type=()), dialect)
+    if not conditions and not q.type and not (q.actor and q.actor.sector):  # these are counted as they are stored
         query: Numbers = sa.select(actor.id, actor.events).where(actor.events > 0)
         if q.actor and q.actor.country:
             query = query.where(actor.country == q.actor.country)
@@ -232,7 +236,7 @@ def _actors(q: Question, dialect: str) -> Numbers:
             query = query.where(named(q.actor.name))
         return query.order_by(actor.events.desc(), actor.id).limit(q.limit)
     count = sa.func.count()
-    query = sa.select(party.actor_id, count.label("events")).where(party.role.in_(PARTS))
+    query = sa.select(party.actor_id, count.label("events")).where(party.role.in_(PARTS), *_among(party.type, q.type))
     if q.actor:
         query = query.where(*is_party(party, q.actor))
     if conditions:

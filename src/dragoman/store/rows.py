@@ -185,7 +185,7 @@ class Rows:
             "source": [source for key in event.according_to for source in statements[key][1].sources],
             "denier": [source for key in event.denied_by for source in statements[key][1].sources],
         }
-        about: Row = {"event_id": id, "day": day, "reciprocal": not event.recipients}
+        about: Row = {"event_id": id, "type": event.type, "day": day, "reciprocal": not event.recipients}
         for role, keys in roles.items():
             self._rows[schema.event_party].extend(
                 {**about, "role": role, "position": number, **parties[key]} for number, key in enumerate(keys)

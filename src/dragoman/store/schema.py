@@ -267,7 +267,7 @@ event = Table(
 )
 
 # Who has to do with an event. `role`: actor, recipient, source (of a statement it is told in), denier.
-# `sector` is the most telling one. `reciprocal`: the event has actors only.
+# `sector` is the most telling one. `reciprocal`: the event has actors only. `type` and `day` are the event's.
 event_party = Table(
     "event_party",
     metadata,
@@ -279,10 +279,12 @@ event_party = Table(
     Column("country", Text),
     Column("sector", Text),
     Column("reciprocal", Boolean, nullable=False),
+    Column("type", Text, nullable=False),
     Column("day", Date),
     PrimaryKeyConstraint("event_id", "role", "position"),
     Index("event_party_by_country", "country", "day", "event_id", "role", "sector"),
     Index("event_party_by_actor", "actor_id", "day", "event_id", "role"),
+    Index("event_party_by_type", "type", "actor_id", "role"),
     Index("event_party_by_sector", "sector", "day", "event_id", "role"),
     Index("event_party_by_article_actor", "article_actor_id"),
     sqlite_with_rowid=False,
