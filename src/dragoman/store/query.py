@@ -227,8 +227,9 @@ def _shared(q: Question, table: Table, dialect: str, *, indexed: bool = True) ->
 def _actors(q: Question, dialect: str) -> Numbers:
     """Actors by the number of parts that they have in events, of those that the rest of the question asks for."""
     party, actor = schema.event_party.c, schema.actor.c
-    conditions = _events(replace(q, actor=None, type=()), dialect)
-    if not conditions and not q.type and not (q.actor and q.actor.sector):  # these are counted as they are stored
+    by_type = q.type if not _events(replace(q, actor=None, type=()), dialect) else ()  # an index has them by actor
+    conditions = [] if by_type else _events(replace(q, actor=None), dialect)
+    if not conditions and not by_type and not (q.actor and q.actor.sector):  # these are counted as they are stored
         query: Numbers = sa.select(actor.id, actor.events).where(actor.events > 0)
         if q.actor and q.actor.country:
             query = query.where(actor.country == q.actor.country)
@@ -236,7 +237,7 @@ def _actors(q: Question, dialect: str) -> Numbers:
             query = query.where(named(q.actor.name))
         return query.order_by(actor.events.desc(), actor.id).limit(q.limit)
     count = sa.func.count()
-    query = sa.select(party.actor_id, count.label("events")).where(party.role.in_(PARTS), *_among(party.type, q.type))
+    query = sa.select(party.actor_id, count.label("events")).where(party.role.in_(PARTS), *_among(party.type, by_type))
     if q.actor:
         query = query.where(*is_party(party, q.actor))
     if conditions:
