@@ -263,8 +263,11 @@ def test_copies_count_once_where_independent_ones_are_asked_for(record: Record) 
         ({"colour": "red"}, "no such question: colour"),
         ({"actor": 5}, "actor 5"),
         ({"actor": ""}, "actor ''"),
-        ({"text": ""}, "must occur"),
+        ({"text": ""}, "text ''"),
         ({"language": ""}, "language ''"),
+        ({"text": 5}, "text 5"),
+        ({"since": 5}, "date 5: write 2022"),
+        ({"denied": "yes"}, "True or False"),
         ({"since": "2023", "until": "2022-06"}, "ends before it begins"),
     ],
 )
@@ -286,7 +289,14 @@ def test_pandas_polars_and_arrow(news: Record) -> None:
     frame = answer.to_pandas()
     assert isinstance(frame, pandas.DataFrame)
     assert (len(frame), list(frame.columns)) == (count, list(answer.columns))
-    assert str(frame["day"].dtype) == "datetime64[s]"
+    dtypes = {name: str(frame[name].dtype) for name in ("day", "killed", "latitude", "score", "denied")}
+    assert dtypes == {
+        "day": "datetime64[s]",
+        "killed": "Int64",
+        "latitude": "float64",
+        "score": "float64",
+        "denied": "bool",
+    }
     other = answer.to_polars()
     assert isinstance(other, polars.DataFrame)
     assert (other.height, other.schema["day"]) == (count, polars.Date())

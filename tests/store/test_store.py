@@ -170,6 +170,13 @@ def test_a_newer_record_is_not_touched(record: Record) -> None:
         Record(record.where, create=True)
 
 
+def test_a_record_of_an_unreleased_version_is_named(record: Record) -> None:
+    with record.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE event_dyad")
+    with pytest.raises(RecordError, match="unreleased"):
+        Record(record.where)
+
+
 def test_an_older_record_is_migrated_whole_or_not_at_all(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     def first(connection: sa.Connection) -> None:
         connection.exec_driver_sql("ALTER TABLE article ADD COLUMN colour TEXT")

@@ -37,6 +37,8 @@ def prepare(engine: Engine, *, create: bool, where: str) -> None:
             f"{where}: was written by a newer Dragoman (schema {found}; this one knows {schema.VERSION}); update Dragoman"
         )
     if found == schema.VERSION:
+        if set(schema.metadata.tables) - set(tables):  # between releases tables come without a version of their own
+            raise RecordError(f"{where}: was written by an unreleased Dragoman; add its articles to a new record")
         return
     with writing(engine) as connection:
         found = version_of(connection)  # another program may have been faster

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 from dragoman import ontology
 from dragoman.records import Certainty, Polarity, Stance, Time
@@ -104,8 +104,12 @@ def _value(name: str, value: Any) -> Any:
         if not isinstance(value, int) or value < 1:
             raise QuestionError(f"limit {value!r}: a whole number from 1")
         return value
-    if name in ("denied", "facts", "independent", "text"):
+    if name in ("denied", "facts", "independent"):
+        if not isinstance(value, bool):
+            raise QuestionError(f"{name} {value!r}: True or False is wanted")
         return value
+    if name == "text":
+        return _one_of(name, value, ())
     values = (value,) if isinstance(value, str) else tuple(value)
     return tuple(_one_of(name, one, _known(name)) for one in values)
 
@@ -157,8 +161,10 @@ def _day(value: Any, *, end: bool) -> datetime.date:
         return value.date()
     if isinstance(value, datetime.date):
         return value
+    if not isinstance(value, str):
+        raise QuestionError(f"date {value!r}: write 2022-06-15, 2022-06 or 2022")
     try:
-        interval = parse_date(cast(str, value))
-    except (ValueError, AttributeError) as problem:
+        interval = parse_date(value)
+    except ValueError as problem:
         raise QuestionError(f"date {value!r}: {problem}") from None
     return interval.end if end else interval.start
