@@ -12,14 +12,38 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from dragoman.store import copies, fulltext, schema, views
+from dragoman.store import copies, fulltext, schema, storytables, views
 from dragoman.store.errors import RecordError
 from dragoman.store.transactions import writing
 
 APPLICATION = 0x44524147  # "DRAG": says of an SQLite file that it is a record
 
+
 # version -> what leads from it to the next. Never change a step that was released; add one and raise schema.VERSION.
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
+def _with_stories(connection: Connection) -> None:
+    """Tables of stories, which are filled by `dragoman stories --rebuild` or as articles are added."""
+    schema.metadata.create_all(connection, tables=storytables.TABLES, checkfirst=True)
+
+
+def _with_dyads(connection: Connection) -> None:
+    """The countries that events are between, and the types of events beside who has a part in them: for questions."""
+    schema.event_dyad.create(connection)
+    connection.exec_driver_sql(_DYADS)
+    connection.exec_driver_sql("ALTER TABLE event_party ADD COLUMN type TEXT NOT NULL DEFAULT ''")
+    connection.exec_driver_sql(
+        "UPDATE event_party SET type = (SELECT e.type FROM event e WHERE e.id = event_party.event_id)"
+    )
+    next(index for index in schema.event_party.indexes if index.name == "event_party_by_type").create(connection)
+
+
+_DYADS = """
+    INSERT INTO event_dyad (event_id, one, other, day)
+    SELECT DISTINCT a.event_id, CASE WHEN a.country < b.country THEN a.country ELSE b.country END,
+      CASE WHEN a.country < b.country THEN b.country ELSE a.country END, a.day
+    FROM event_party a JOIN event_party b ON b.event_id = a.event_id
+    WHERE a.role = 'actor' AND a.country IS NOT NULL AND b.country IS NOT NULL
+      AND (b.role = 'recipient' OR (b.role = 'actor' AND a.reciprocal AND b.position > a.position))"""
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _with_stories, 2: _with_dyads}
 
 
 def prepare(engine: Engine, *, create: bool, where: str) -> None:
@@ -37,8 +61,6 @@ def prepare(engine: Engine, *, create: bool, where: str) -> None:
             f"{where}: was written by a newer Dragoman (schema {found}; this one knows {schema.VERSION}); update Dragoman"
         )
     if found == schema.VERSION:
-        if set(schema.metadata.tables) - set(tables):  # between releases tables come without a version of their own
-            raise RecordError(f"{where}: was written by an unreleased Dragoman; add its articles to a new record")
         return
     with writing(engine) as connection:
         found = version_of(connection)  # another program may have been faster
