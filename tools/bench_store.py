@@ -18,7 +18,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from dragoman import ontology
 from dragoman.records import Actor, Article, Event, Interval, Reading, Span, Statement, When
@@ -139,10 +139,9 @@ def ask(path: Path) -> None:
 def _option(name: str, value: Any) -> str:
     """A part of a question as it is written on the command line."""
     option = "--" + name.strip("_").replace("_", "-")
-    values = value if isinstance(value, tuple) else (value,)
-    return (
-        option if value is True else " ".join([option, *(f"'{v}'" if isinstance(value, tuple) else v for v in values)])
-    )
+    if isinstance(value, tuple):
+        return " ".join([option, *(f"'{party}'" for party in cast(tuple[str, ...], value))])
+    return option if value is True else f"{option} {value}"
 
 
 def _step(step: str) -> str | None:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas
 import polars
@@ -289,7 +289,7 @@ def test_pandas_polars_and_arrow(news: Record) -> None:
     frame = answer.to_pandas()
     assert isinstance(frame, pandas.DataFrame)
     assert (len(frame), list(frame.columns)) == (count, list(answer.columns))
-    dtypes = {name: str(frame[name].dtype) for name in ("day", "killed", "latitude", "score", "denied")}
+    dtypes = {name: str(cast(Any, frame[name]).dtype) for name in ("day", "killed", "latitude", "score", "denied")}
     assert dtypes == {
         "day": "datetime64[s]",
         "killed": "Int64",

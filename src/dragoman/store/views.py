@@ -302,7 +302,11 @@ def _sql(sql: str, dialect: str) -> str:
     if sql.startswith("@counted("):
         of = sql.removeprefix("@counted(")[:-1]
         sql = f"(SELECT @number(best) FROM @each(e.counts) WHERE @value(of) = '{of}' LIMIT 1)"
-    return _JSON.sub(lambda found: _json(*found.groups(), dialect), sql)
+
+    def in_json(found: re.Match[str]) -> str:
+        return _json(found[1], found[2], found[3], dialect)
+
+    return _JSON.sub(in_json, sql)
 
 
 def _json(what: str, name: str, at: str | None, dialect: str) -> str:
