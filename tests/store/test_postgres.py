@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made import CODERS, article, articles, found_in, read
 from server import server
-from test_ask import ARTICLES, EVENTS, STATEMENTS
+from test_ask import ABOUT, ARTICLES, COUNTED, EVENTS, STATEMENTS
 from test_round_trip import readings as any_readings
 
 from dragoman.records import Reading
@@ -60,6 +60,16 @@ def both(
         yield here, there
 
 
+def test_counts_in_the_views(there: Record) -> None:
+    there.store([COUNTED], CODERS)
+    assert there.events().to_list()[0]["injured"] == 7
+    rows = there.sql("SELECT counted, low, best, high, words FROM event_counts ORDER BY counted").to_list()
+    assert [tuple(row.values()) for row in rows] == [
+        ("injured", 7, 7, 7, "seven"),
+        ("killed", 20, None, 30, "20 to 30"),
+    ]
+
+
 def test_readings_come_out_as_they_went_in(both: tuple[Record, Record], samples: Sequence[Reading]) -> None:
     assert list(both[1].readings()) == list(samples)
 
@@ -70,6 +80,7 @@ def test_readings_come_out_as_they_went_in(both: tuple[Record, Record], samples:
         *(("events", asked) for asked, _ in EVENTS),
         *(("statements", asked) for asked, _ in STATEMENTS),
         *(("articles", asked) for asked, _ in ARTICLES),
+        *((kind, {**asked, "limit": 1}) for kind, asked in ABOUT),
         ("actors", {}),
         ("actors", {"type": "CONSULT"}),
         ("actors", {"actor": "xi jinping"}),
