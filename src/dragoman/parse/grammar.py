@@ -129,7 +129,7 @@ def grammar_of(language: Language) -> Grammar:
         past_endings=words("past_endings"),
         headline_forms=words("headline_forms"),
         particles={particle: frozenset(_list(particles, particle, file)) for particle in particles},
-        calendar=_calendar(language),
+        calendar=calendar_of(language),
         day_words=words("day_words"),
         telling_verbs=frozenset(embedding.get("reporting", ())),
         infinitive_verbs=frozenset(
@@ -139,7 +139,7 @@ def grammar_of(language: Language) -> Grammar:
     )
 
 
-def _calendar(language: Language) -> frozenset[str]:
+def calendar_of(language: Language) -> frozenset[str]:
     """Names of days and months, as CLDR has them, without those that are words or names of their own ("May")."""
     locale = Locale.parse(language.code)
     names: set[str] = set()

@@ -73,6 +73,8 @@ def mend_days(words: list[Word], grammar: Grammar) -> None:
         if day.pos == "VERB":  # "Lunedì" at the head of a sentence
             day = words[index] = replace(day, pos="NOUN", feats="")
         above = words[day.head]
+        if day.relation in NAMING and above.index > index and _mend_opening_day(words, day, above):
+            continue
         if (
             day.relation == "obj"
             and above.pos == "VERB"
@@ -92,6 +94,20 @@ def mend_days(words: list[Word], grammar: Grammar) -> None:
             bare = not any(w.relation == "case" for w in _below(words, index))
             if verb.pos == "VERB" and verb.index > index and (bare or above.pos == "PROPN"):
                 words[index] = replace(day, head=verb.index, label="obl")
+
+
+def _mend_opening_day(words: list[Word], day: Word, noun: Word) -> bool:
+    """ "In March American officials met ...": the preposition is that of the month, and the noun behind it the subject."""
+    case = words[day.index - 1] if day.index else day
+    verb = words[noun.head]
+    if case.relation != "case" or case.head != noun.index or noun.relation != "obl" or verb.pos != "VERB":
+        return False
+    if verb.index < noun.index or any(w.relation == "nsubj" for w in _below(words, verb.index)):
+        return False
+    words[day.index] = replace(day, head=verb.index, label="obl")
+    words[case.index] = replace(case, head=day.index)
+    words[noun.index] = replace(noun, label="nsubj")
+    return True
 
 
 def _mend_day_object(words: list[Word], day: Word, verb: Word) -> None:
