@@ -39,6 +39,7 @@ class Grammar:
     control_prepositions: tuple[str, ...]
     place_prepositions: frozenset[str]
     own_prepositions: frozenset[str]
+    counting_prepositions: frozenset[str]  # "up to 1,000 miners"
     quantifiers: frozenset[str]
     mutual_prepositions: tuple[str, ...]
     complex_prepositions: Mapping[str, str]
@@ -57,6 +58,7 @@ class Grammar:
     infinitive_endings: frozenset[str]
     past_forms: frozenset[str]
     past_endings: frozenset[str]
+    headline_forms: frozenset[str]  # of the present that look like nouns: "lifts"
     particles: Mapping[str, frozenset[str]]  # from a particle to the verbs it goes with
     calendar: frozenset[str]  # names of days and months
     day_words: frozenset[str]  # "today"
@@ -106,6 +108,7 @@ def grammar_of(language: Language) -> Grammar:
         control_prepositions=tuple(_list(facts, "control_prepositions", file)),
         place_prepositions=words("place_prepositions"),
         own_prepositions=words("own_prepositions"),
+        counting_prepositions=words("counting_prepositions"),
         quantifiers=words("quantifiers"),
         mutual_prepositions=tuple(_list(facts, "mutual_prepositions", file)),
         complex_prepositions=dict(facts.get("complex_prepositions", {})),
@@ -124,8 +127,9 @@ def grammar_of(language: Language) -> Grammar:
         infinitive_endings=words("infinitive_endings"),
         past_forms=words("past_forms"),
         past_endings=words("past_endings"),
+        headline_forms=words("headline_forms"),
         particles={particle: frozenset(_list(particles, particle, file)) for particle in particles},
-        calendar=_calendar(language),
+        calendar=calendar_of(language),
         day_words=words("day_words"),
         telling_verbs=frozenset(embedding.get("reporting", ())),
         infinitive_verbs=frozenset(
@@ -135,7 +139,7 @@ def grammar_of(language: Language) -> Grammar:
     )
 
 
-def _calendar(language: Language) -> frozenset[str]:
+def calendar_of(language: Language) -> frozenset[str]:
     """Names of days and months, as CLDR has them, without those that are words or names of their own ("May")."""
     locale = Locale.parse(language.code)
     names: set[str] = set()
