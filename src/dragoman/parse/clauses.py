@@ -574,7 +574,11 @@ def _embed(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], d
 
 def _put_under_teller(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], draft: _Draft) -> None:
     """ "Japan must open its market, the ambassador said": who says so stands behind as a parenthesis, and governs the rest."""
-    if draft.link != "parenthesis" or draft.parent is None or sentence[draft.head].lemma.lower() not in grammar.telling_verbs:
+    if (
+        draft.link != "parenthesis"
+        or draft.parent is None
+        or sentence[draft.head].lemma.lower() not in grammar.telling_verbs
+    ):
         return
     told = drafts[draft.parent]
     content = any(c.relation in ("ccomp", "xcomp") for c in sentence.children(draft.head))

@@ -73,7 +73,11 @@ def mend_days(words: list[Word], grammar: Grammar) -> None:
         if day.pos == "VERB":  # "Lunedì" at the head of a sentence
             day = words[index] = replace(day, pos="NOUN", feats="")
         above = words[day.head]
-        if day.relation == "obj" and above.pos == "VERB" and not any(w.relation == "case" for w in _below(words, index)):
+        if (
+            day.relation == "obj"
+            and above.pos == "VERB"
+            and not any(w.relation == "case" for w in _below(words, index))
+        ):
             _mend_day_object(words, day, above)
         elif day.relation == "nsubj" and above.index != index:
             name = next((w for w in _below(words, index) if w.relation in NAMING and w.index == index - 1), None)

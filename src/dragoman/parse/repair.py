@@ -221,7 +221,12 @@ def _verbless_roots(words: list[Word], children: Sequence[Sequence[int]]) -> Non
 
 def _ends_phrase(words: Sequence[Word], children: Sequence[Sequence[int]], verb: Word, root: Word) -> bool:
     """Whether a finite verb without a subject hangs, like an attribute, on a noun within the phrase that a root heads."""
-    if verb.pos != "VERB" or verb.label != "acl" or "VerbForm=Fin" not in verb.feats or words[verb.head].pos not in NOMINAL:
+    if (
+        verb.pos != "VERB"
+        or verb.label != "acl"
+        or "VerbForm=Fin" not in verb.feats
+        or words[verb.head].pos not in NOMINAL
+    ):
         return False
     below = [words[i] for i in children[verb.index]]
     if any("PronType=Rel" in w.feats or w.relation in ("mark", "nsubj") for w in below):

@@ -95,7 +95,9 @@ def grafted(words: Sequence[Word], segment: Segment, parsed: Sequence[Word]) -> 
         )
     for word in words[: segment.start]:  # an opening adverbial is the clause's own
         inside = word.head < segment.start and word.head != word.index
-        mended[word.index] = word if inside else replace(word, head=top, label="punct" if word.pos == "PUNCT" else "obl")
+        mended[word.index] = (
+            word if inside else replace(word, head=top, label="punct" if word.pos == "PUNCT" else "obl")
+        )
     verb = mended[segment.teller]
     for word in words[segment.end :]:
         if word.head == word.index or word.head < segment.end:
