@@ -23,7 +23,6 @@ from dragoman.parse.grammar import Grammar, grammar_of
 from dragoman.parse.repair import repaired
 from dragoman.parse.schemes import is_clear, to_universal
 from dragoman.parse.segments import broken_segments, grafted
-from dragoman.parse.segments import broken_segments, grafted
 from dragoman.parse.sentences import SENTENCES
 from dragoman.parse.words import Sentence, Word
 from dragoman.records import Span
