@@ -96,7 +96,8 @@ def _taking_part(scene: Scene, clause: Clause, cast_: Cast, *, alone: bool) -> I
     doers = in_role("subject", scene, above, cast_, acting=True)
     yield from doers
     if doers and alone:
-        told = above.role("indirect") or (above.role("object") if governed(above, scene.clauses) else ())
+        roles = ("object", *scene.grammar.control_prepositions) if governed(above, scene.clauses) else ()
+        told = above.role("indirect") or next(filter(None, map(above.role, roles)), ())
         yield from (id for phrase in told for id in cast_.at(scene.number, phrase.head))
 
 
