@@ -77,10 +77,28 @@ def _fill(entry: Entry, scene: Scene, clause: Clause, cast_: Cast) -> Fit:
     if rule.reciprocal:
         everybody = parties_in((scene.grammar.mutual_prepositions,), scene, clause, cast_, acting=False)
         actors, recipients = unique((*actors, *everybody, *recipients)), ()
+        if len(actors) < 2 and "recipient" in rule.needs:
+            actors = unique((*actors, *_taking_part(scene, clause, cast_, alone=not actors)))
     recipients = tuple(id for id in recipients if id not in actors)
     if not recipients and not rule.reciprocal and (rule.event in ABSORBING or rule.event == "PROTEST"):
         recipients = tuple(id for id in _in_content(scene, clause, cast_) if id not in actors)
     return Fit(actors, recipients)
+
+
+def _taking_part(scene: Scene, clause: Clause, cast_: Cast, *, alone: bool) -> Iterator[str]:
+    """Who does something in the course of a call or meeting takes part: "in a call with Putin, Macron asked for ...". So does whom he
+    speaks to there, where nobody else is told: "in Monday's call Macron urged Putin to ..."."""
+    if clause.kind != "noun" or clause.parent is None or clause.governor_role not in scene.grammar.course_prepositions:
+        return
+    above = scene.clauses[clause.parent]
+    if above.kind == "noun" or above.negated:
+        return
+    doers = in_role("subject", scene, above, cast_, acting=True)
+    yield from doers
+    if doers and alone:
+        roles = ("object", *scene.grammar.control_prepositions) if governed(above, scene.clauses) else ()
+        told = above.role("indirect") or next(filter(None, map(above.role, roles)), ())
+        yield from (id for phrase in told for id in cast_.at(scene.number, phrase.head))
 
 
 def _lacking(entry: Entry, found: Fit) -> Iterator[Obstacle]:

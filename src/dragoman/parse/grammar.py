@@ -42,6 +42,7 @@ class Grammar:
     counting_prepositions: frozenset[str]  # "up to 1,000 miners"
     quantifiers: frozenset[str]
     mutual_prepositions: tuple[str, ...]
+    course_prepositions: frozenset[str]
     complex_prepositions: Mapping[str, str]
     subject_control: frozenset[str]
     object_control: Mapping[str, frozenset[str]]  # from what opens the clause ("of", "from") to verbs
@@ -111,6 +112,7 @@ def grammar_of(language: Language) -> Grammar:
         counting_prepositions=words("counting_prepositions"),
         quantifiers=words("quantifiers"),
         mutual_prepositions=tuple(_list(facts, "mutual_prepositions", file)),
+        course_prepositions=words("course_prepositions"),
         complex_prepositions=dict(facts.get("complex_prepositions", {})),
         subject_control=words("subject_control"),
         object_control={mark: frozenset(_list(control, mark, file)) for mark in control},
