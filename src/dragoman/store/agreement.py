@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from dragoman.records import Reading
 from dragoman.store.confirmed import confirmed_readings
@@ -127,8 +127,8 @@ def _by_id(found: Reading) -> _Lists:
 
 
 def _led(lists: _Lists, target: str, value: Any) -> list[Mapping[str, Any]]:
-    ids = value if isinstance(value, list) else [value] if value else []
-    return [lists[target][id] for id in ids]  # type: ignore[misc]
+    ids = cast(list[str], value if isinstance(value, list) else [value] if value else [])
+    return [lists[target][id] for id in ids]
 
 
 def _same(some: list[Mapping[str, Any]], others: list[Mapping[str, Any]], meets: Callable[..., bool]) -> bool:
@@ -145,9 +145,18 @@ def _mentioned(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return one["name"] == other["name"] or bool({*map(tuple, one["mentions"])} & {*map(tuple, other["mentions"])})
 
 
+def _same_days(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    days = (one["start"], one["end"])
+    return one["span"] == other["span"] or (one["start"] is not None and days == (other["start"], other["end"]))
+
+
+def _same_words(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return one["content"] == other["content"] if one["content"] else one["cue"] == other["cue"]
+
+
 _MEETS: Mapping[str, Callable[..., bool]] = {
     "actors": _mentioned,
     "places": _mentioned,
-    "dates": lambda a, b: a["span"] == b["span"] or (a["start"] is not None and (a["start"], a["end"]) == (b["start"], b["end"])),
-    "statements": lambda a, b: a["content"] == b["content"] if a["content"] else a["cue"] == b["cue"],
-}  # fmt: skip
+    "dates": _same_days,
+    "statements": _same_words,
+}

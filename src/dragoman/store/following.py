@@ -8,7 +8,7 @@ have changed, the correction is history.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -58,9 +58,10 @@ def _is_there(one: Correction, reading: Reading, before: str | None) -> bool:
 def _ends(*found: Any) -> Iterator[tuple[int, int]]:
     """All spans in findings: pairs of whole numbers."""
     for value in found:
-        if isinstance(value, Mapping):
-            yield from _ends(*value.values())
-        elif isinstance(value, (list, tuple)):
+        if isinstance(value, dict):
+            yield from _ends(*cast(dict[str, Any], value).values())
+        elif isinstance(value, list):
+            value = cast(list[Any], value)
             if len(value) == 2 and all(type(n) is int for n in value):
                 yield value[0], value[1]
             else:
