@@ -67,6 +67,11 @@ def selected(question: Question, dialect: str) -> Numbers:
     return query.order_by(event.article_id, event.position)
 
 
+def of_events(question: Question, dialect: str) -> list[Condition]:
+    """What must hold of the events asked for, for those who count them."""
+    return _events(question, dialect)
+
+
 # ---- events ----------------------------------------------------------------------------------------------------------
 
 
