@@ -39,6 +39,21 @@ def section(reading: Reading, number: int = 0, *, part: Part | None = None, tool
     return _Section(reading, f"r{number}", part, tools or (lambda kind, id: "")).html()
 
 
+def anchor(reading: Reading, letter: str, id: str) -> str:
+    """The anchor of a finding on the page of one reading: "e" for an event, "s" a statement, "a" an actor, "d" a date."""
+    return _anchors(reading, "r0")[letter, id]
+
+
+def _anchors(reading: Reading, prefix: str) -> dict[tuple[str, str], str]:
+    """Anchors are counted anew: a finding's own id may hold anything."""
+    kinds = (("a", reading.actors), ("d", reading.dates), ("s", reading.statements), ("e", reading.events))
+    return {
+        (letter, finding.id): f"{prefix}{letter}{number}"
+        for letter, findings in kinds
+        for number, finding in enumerate(findings)
+    }
+
+
 def text(words: object) -> str:
     """Words as HTML: escaped, with nothing in them that a screen would obey."""
     return escape(inert(str(words)))
@@ -57,14 +72,7 @@ class _Section:
         self.prefix = prefix
         self.part = part
         self.tools = tools
-        # Anchors are counted anew: a finding's own id may hold anything.
-        self.anchors = {
-            (letter, finding.id): f"{prefix}{letter}{number}"
-            for letter, findings in (
-                ("a", reading.actors), ("d", reading.dates), ("s", reading.statements), ("e", reading.events),
-            )
-            for number, finding in enumerate(findings)
-        }  # fmt: skip
+        self.anchors = _anchors(reading, prefix)
         marks = marks_of(reading)
         # Where a finding is first, for links to other parts.
         self.positions: dict[str, int] = {}

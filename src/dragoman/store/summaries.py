@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Select
 
 from dragoman import ontology
 from dragoman.store import schema
+from dragoman.store.answer import answer_rows, columns_of
 from dragoman.store.lead import is_party, meets
 from dragoman.store.query import of_events
 from dragoman.store.question import Party, Question
@@ -166,6 +167,32 @@ def directions(record: Record, one: Party, other: Party) -> tuple[int, int, int]
     )
     query = sa.select(*counts).where(*is_party(_party, one), meets(_party, other))
     return tuple(_all(record, query)[0])
+
+
+def latest_of(record: Record, who: Party, limit: int) -> list[dict[str, Any]]:
+    """The newest events that a party has a part in, as the view `events` has them."""
+    return _newest(record, [*is_party(_party, who), _party.role.in_(PARTS)], [], limit)
+
+
+def told_about(record: Record, who: Party, limit: int) -> list[dict[str, Any]]:
+    """The newest events with a part of this party that others tell of, as the view `events` has them."""
+    source = schema.event_party.alias("source").c
+    itself = sa.exists().where(source.event_id == _party.event_id, source.role == "source", *is_party(source, who))
+    return _newest(
+        record, [*is_party(_party, who), _party.role.in_(PARTS), ~itself], [_event.attributed.is_(True)], limit
+    )
+
+
+def _newest(
+    record: Record, party: list[ColumnElement[bool]], event: list[ColumnElement[bool]], limit: int
+) -> list[dict[str, Any]]:
+    query = sa.select(_party.event_id).where(*party)
+    if event:
+        query = query.join(schema.event, _event.id == _party.event_id).where(*event)
+    query = query.group_by(_party.day, _party.event_id).order_by(_party.day.desc().nulls_last(), _party.event_id.desc())
+    with told(record.where), reading(record.engine) as connection:
+        found = answer_rows(connection, "events", query.limit(limit))
+        return [dict(zip(columns_of("events"), row, strict=True)) for row in found]
 
 
 def partners(record: Record, who: Party, limit: int) -> list[Partner]:

@@ -45,12 +45,18 @@ def who(words: str) -> Who:
     return Who(words, found, ", ".join(part for part in (label, found.sector) if part))
 
 
+def label(words: str) -> str:
+    """How a party is called on pages."""
+    return who(words).label if words.strip() else words
+
+
 @functools.cache
 def _by_name() -> Mapping[str, str]:
     found: dict[str, str] = {}
+    countries = read_countries()
     for language in languages.installed():
         for code, names in country_names(language).items():
-            found |= {name.casefold(): read_countries()[code].coded_as for name in names}
+            found |= {name.casefold(): countries[code].coded_as for name in names}
     return found
 
 

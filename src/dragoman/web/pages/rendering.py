@@ -40,6 +40,11 @@ def href(path: str, **asked: Any) -> str:
     return path + ("?" + urlencode(kept, doseq=True) if kept else "")
 
 
+def without(asked: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """What is asked without some of it."""
+    return {name: value for name, value in asked.items() if name not in names}
+
+
 def outward(url: str | None) -> str | None:
     """An address from an article, if it is one that a browser may follow."""
     try:
@@ -72,12 +77,12 @@ _templates = jinja2.Environment(
 )  # fmt: skip
 _templates.filters |= {
     "number": _number, "day": naming.day, "month": naming.month, "slug": naming.slug, "country": naming.country,
-    "parties": naming.parties, "language": language_name, "qualities": naming.qualities, "outward": outward,
+    "parties": naming.parties, "party": naming.label, "language": language_name, "qualities": naming.qualities, "outward": outward,
 }  # fmt: skip
 _templates.tests["fact"] = naming.is_fact
 _templates.globals |= {
     "asset": asset, "href": href, "menu": MENU, "version": dragoman.__version__, "quads": naming.QUADS,
-    "country_choices": naming.country_choices,
+    "country_choices": naming.country_choices, "without": without,
 }  # fmt: skip
 
 
