@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection
 from dragoman.store import schema
 from dragoman.store.fulltext import fold
 from dragoman.store.question import Party, Question
+from dragoman.store.rows import PARTS
 
 ENOUGH = 5_000  # rows; more are not counted
 Condition = ColumnElement[bool]
@@ -41,6 +42,8 @@ def driver(q: Question, connection: Connection) -> tuple[Lead | None, Question]:
         one, other = q.between
         for a, b in ((one, other), (other, one)):
             option(party, [*is_party(party, a), meets(party, b)], between=None)
+    if q.party:
+        option(party, [party.role.in_(PARTS), *is_party(party, q.party)], party=None)
     for field, role in (
         ("actor", "actor"),
         ("recipient", "recipient"),

@@ -7,6 +7,7 @@ fetches what the views say of them. Each condition is a set of events (statement
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Literal
@@ -19,7 +20,9 @@ from dragoman.store.errors import QuestionError
 from dragoman.store.lead import Lead, driver, is_frequent, is_party, meets, named
 from dragoman.store.question import ANONYMOUS, OWN_VOICE, Party, Question
 from dragoman.store.rows import PARTS
+from dragoman.world.countries import read_countries
 
+_COORDINATES = re.compile(r"(-?\d+(?:\.\d+)?),\s*(-?\d+(?:\.\d+)?)")
 Kind = Literal["events", "statements", "articles", "actors"]
 Condition = ColumnElement[bool]
 Numbers = Select[*tuple[Any, ...]]
@@ -67,6 +70,11 @@ def selected(question: Question, dialect: str) -> Numbers:
     return query.order_by(event.article_id, event.position)
 
 
+def of_events(question: Question, dialect: str) -> list[Condition]:
+    """What must hold of the events asked for, for those who count them."""
+    return _events(question, dialect)
+
+
 # ---- events ----------------------------------------------------------------------------------------------------------
 
 
@@ -90,6 +98,10 @@ def _events(q: Question, dialect: str, *, each: bool = False, frequent: bool = F
     if q.between:
         one, other = q.between
         found.append(some(schema.event_party, lambda row: [*is_party(row, one), meets(row, other)]))
+    if q.party:
+        found.append(some(schema.event_party, functools.partial(_has_part, q.party)))
+    if q.place:
+        found.append(_is_at(q.place))
     source = q.according_to if isinstance(q.according_to, Party) else None
     for who, role in ((q.actor, "actor"), (q.recipient, "recipient"), (q.denied_by, "denier"), (source, "source")):
         if who:
@@ -114,6 +126,22 @@ def _events(q: Question, dialect: str, *, each: bool = False, frequent: bool = F
         stances = sa.select(schema.statement.c.id).where(schema.statement.c.stance.in_(q.stance))
         found.append(some(told, lambda row: [row.statement_id.in_(stances)]))
     return found
+
+
+def _has_part(who: Party, row: Any) -> list[Condition]:
+    return [row.role.in_(PARTS), *is_party(row, who)]
+
+
+def _is_at(words: str) -> Condition:
+    """That an event is at a place: "UKR" is a country, "46.486,30.744" a settled place, anything else a name."""
+    place, event = schema.article_place.c, schema.event.c
+    if settled := _COORDINATES.fullmatch(words):
+        there = [place.latitude == float(settled[1]), place.longitude == float(settled[2])]
+    elif words in read_countries():
+        there = [place.country == words]
+    else:
+        there = [sa.func.lower(place.name) == words.lower()]
+    return sa.exists().where(place.article_id == event.article_id, place.key == event.place, *there)
 
 
 def _has_role(role: str, who: Party, row: Any) -> list[Condition]:

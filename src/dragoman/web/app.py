@@ -6,15 +6,21 @@ In: a record, and what a visitor may do. Out: an ASGI application; `dragoman ser
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 
 import dragoman
+from dragoman.store.errors import QuestionError, RecordError
 from dragoman.store.record import Record
 from dragoman.web import pages
+from dragoman.web.pages.problems import problem_page
 from dragoman.web.served import Served
 
 HERE = Path(__file__).parent
@@ -38,6 +44,25 @@ def create_app(record: str, *, read_only: bool = False, token: str | None = None
     app.state.served = Served(kept, read_only=read_only)
     # guard.install(app, token=token, read_only=read_only)
     # app.include_router(api.router, prefix="/api/v1")
+    app.mount("/static/show", StaticFiles(packages=[("dragoman.show", "static")]), name="show")
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.include_router(pages.router)
+    app.add_exception_handler(HTTPException, _not_there)
+    for kind, status in ((QuestionError, 400), (RecordError, 503), (RequestValidationError, 422)):
+        app.add_exception_handler(kind, functools.partial(_failed, status))
+    app.add_middleware(GZipMiddleware, minimum_size=1_000)
     return app
+
+
+def _not_there(request: Request, problem: Exception) -> Response:
+    if not isinstance(problem, HTTPException):
+        raise problem
+    plain = "There is nothing at this address." if problem.detail == "Not Found" else str(problem.detail)
+    return problem_page(request, problem.status_code, plain, problem.headers)
+
+
+def _failed(status: int, request: Request, problem: Exception) -> Response:
+    if isinstance(problem, RequestValidationError):
+        first = problem.errors()[0]
+        return problem_page(request, status, f"{first['loc'][-1]}: {first['msg']}")
+    return problem_page(request, status, str(problem))

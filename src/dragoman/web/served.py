@@ -6,15 +6,20 @@ In: the record's path or address. Out: `Served`, which every route gets by the d
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from fastapi import Depends, Request
 
 from dragoman.records import Article, Reading
+from dragoman.store import summaries
 from dragoman.store.record import Record
+from dragoman.web.memory import Memory
 
 if TYPE_CHECKING:
     from dragoman.pipeline import Reader
+
+_T = TypeVar("_T")
 
 
 class Served:
@@ -23,8 +28,13 @@ class Served:
     def __init__(self, record: Record, *, read_only: bool = False) -> None:
         self.record = record
         self.read_only = read_only
+        self._memory = Memory()
         self._lock = threading.Lock()
         self._reader: Reader | None = None
+
+    def remembered(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What `make` gives, made once for each state of the record."""
+        return self._memory.get(summaries.state(self.record), key, make)
 
     def reader(self) -> Reader:
         from dragoman.pipeline import Reader

@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter
 
-from dragoman.web.pages import home
+from dragoman.web.pages import actor, article, home, lists, pair, places, searching, trying
 
 router = APIRouter(include_in_schema=False)
-router.include_router(home.router)
+for _page in (home, pair, actor, article, places, trying, searching, lists):
+    router.include_router(_page.router)
