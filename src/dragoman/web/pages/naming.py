@@ -107,5 +107,5 @@ def qualities(event: Mapping[str, Any]) -> list[str]:
 
 
 def parties(names: str | None) -> list[str]:
-    """The single names of a column that joins them."""
-    return names.split("; ") if names else []
+    """The single names of a column that joins them, each once."""
+    return list(dict.fromkeys(names.split("; "))) if names else []

@@ -100,7 +100,7 @@ function timeline(data, width, list) {
       Plot.axisX({ ...axis, ticks: narrow ? 4 : 8, label: null }),
       Plot.ruleY([0], { stroke: "var(--soft)" }),
       Plot.text(["cooperation ↑"], { frameAnchor: "top-left", dx: 4, dy: -14, fill: "var(--soft)" }),
-      Plot.text(["conflict ↓"], { frameAnchor: "bottom-left", dx: 4, dy: -6, fill: "var(--soft)" }),
+      Plot.text(["conflict ↓"], { frameAnchor: "bottom-left", dx: 4, dy: -18, fill: "var(--soft)" }),
       line.length > 1 ? Plot.line(line, { x: "day", y: mean => mean.sum / mean.events, stroke: "var(--soft)", strokeWidth: 1.25, strokeOpacity: .7, curve: "monotone-x" }) : null,
       Plot.dot(spread, { ...at, r: radius, fill: cell => colour(cell.quad), fillOpacity: .82, stroke: "var(--paper)", strokeWidth: .75,
         href: cell => address(list, { type: cell.type, since: cell.month, until: cell.month }), ariaLabel: cell => told(cell).replaceAll("\n", ", "), className: "dots" }),
@@ -134,6 +134,7 @@ function placed(cells, radius, [first, last], width, height) {
 async function map(data, width, list, figure) {
   const world = await loaded(figure.dataset.world);
   const land = Plot.feature(world, world.objects.countries);
+  land.features = land.features.filter(country => country.id !== "ATA");
   const dots = data.spots.filter(spot => spot.latitude !== null);
   const counts = new Map(data.spots.filter(spot => spot.latitude === null).map(spot => [spot.country, spot]));
   const most = Math.max(1, ...dots.map(spot => spot.events));
@@ -144,7 +145,7 @@ async function map(data, width, list, figure) {
   const largest = width < 500 ? 10 : 18;
   const ordered = [...dots].sort((a, b) => b.events - a.events);
   return Plot.plot({
-    width, height: width * .5, margin: 0, style: plain, projection: { type: "equal-earth", domain: { type: "Sphere" } }, r: { type: "identity" },
+    width, height: width * .45, margin: 2, style: plain, projection: { type: "equal-earth", domain: land }, r: { type: "identity" },
     ariaLabel: "World map of events. The table below has the same places.",
     marks: [
       Plot.geo(land, {
