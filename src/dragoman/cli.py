@@ -19,7 +19,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 import dragoman
 from dragoman import languages
-from dragoman.commands import add, ask, export, reread, rules, watch
+from dragoman.commands import add, ask, corrections, export, reread, rules, watch
 from dragoman.commands.running import (
     ActorsOption,
     ConfigOption,
@@ -264,7 +264,7 @@ def _check_format(format: Format, quotes: bool) -> None:
         raise SettingsError("--format csv: only statements come as CSV; add --quotes, or write jsonl")
 
 
-for command in (rules, add, ask, export, reread, watch):
+for command in (rules, add, ask, export, reread, watch, corrections):
     command.register(app)
 
 

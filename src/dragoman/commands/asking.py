@@ -46,6 +46,7 @@ OPTIONS: Mapping[str, tuple[Any, Any]] = {
     "text": (_option(_Words, "Words of the article: all of them, \"a phrase\", one OR another, -not, begin*.", "--text"), None),
     "article": (_option(_Several, "Id of an article.", "--article"), []),
     "independent": (_option(bool, "Leave out copies of other articles.", "--independent"), False),
+    "confirmed": (_option(bool, "Only what a person confirmed, corrected or added, as corrected.", "--confirmed"), False),
 }  # fmt: skip
 
 

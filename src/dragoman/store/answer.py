@@ -101,7 +101,7 @@ def _named(type: Any, named: Mapping[Any, Any]) -> Any:
     return next((value for kind, value in named.items() if isinstance(type, kind)), None)
 
 
-def columns_of(kind: Kind) -> dict[str, Any]:
+def columns_of(kind: str) -> dict[str, Any]:
     """The columns of an answer about that kind, and their types."""
     found = {name: facts.type() for name, facts in views.COLUMNS[kind].items()}
     return {"events": sa.Integer(), **found} if kind == "actors" else found

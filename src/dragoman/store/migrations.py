@@ -19,7 +19,13 @@ from dragoman.store.transactions import writing
 APPLICATION = 0x44524147  # "DRAG": says of an SQLite file that it is a record
 
 # version -> what leads from it to the next. Never change a step that was released; add one and raise schema.VERSION.
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: lambda connection: _add(connection, schema.correction)}
+
+
+def _add(connection: Connection, *tables: sa.Table) -> None:
+    """New tables, empty. Only for tables that no later step changes."""
+    for table in tables:
+        table.create(connection)
 
 
 def prepare(engine: Engine, *, create: bool, where: str) -> None:

@@ -165,6 +165,8 @@ def _statements(q: Question, dialect: str, *, frequent: bool = False) -> list[Co
     for source in (q.according_to, q.actor):
         if isinstance(source, Party):
             found.append(statement.id.in_(sa.select(party.statement_id).where(*is_party(party, source))))
+    if q.confirmed:
+        found.append(_confirmed(statement.article_id, "statement", statement.key))
     if q.about_events:
         told = schema.event_statement.c
         plain = replace(q, actor=None, according_to=None, polarity=(), stance=())
@@ -186,10 +188,25 @@ def _articles(q: Question, dialect: str, *, frequent: bool = False) -> list[Cond
         found += [article.published_start <= q.until, article.published_end <= q.until]
     if q.independent:
         found.append(article.copy_of.is_(None))
+    if q.confirmed:
+        found.append(_confirmed(article.id))
     if q.about_events or q.actor or q.according_to or q.polarity or q.stance:
         plain = replace(q, since=None, until=None, text=None, article=())
         found.append(article.id.in_(sa.select(schema.event.c.article_id).where(*_events(plain, dialect))))
     return found
+
+
+def _confirmed(
+    article: ColumnElement[Any], kind: str | None = None, key: ColumnElement[Any] | None = None
+) -> Condition:
+    """That a person holds something of an article to be right: some event or statement, or the finding of that key.
+
+    Of events it need not be asked: a record that confirmed ones are asked of (confirmed.py) has no others.
+    """
+    made = schema.correction.c
+    kinds = ("event", "statement") if kind is None else (kind,)
+    found = [made.article_id == article, made.kind.in_(kinds), made.stands.is_(True), made.verdict != "rejected"]
+    return sa.exists().where(*found, *([] if key is None else [made.finding == key]))
 
 
 def _of_article(q: Question, dialect: str, *, indexed: bool = True) -> list[Condition]:

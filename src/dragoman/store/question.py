@@ -60,6 +60,7 @@ class Question:
     text: str | None = None
     article: tuple[str, ...] = ()
     independent: bool = False
+    confirmed: bool = False
     sort: str = "date"
     limit: int | None = None
 
@@ -107,7 +108,7 @@ def _value(name: str, value: Any) -> Any:
         if not isinstance(value, int) or value < 1:
             raise QuestionError(f"limit {value!r}: a whole number from 1")
         return value
-    if name in ("denied", "facts", "independent", "text"):
+    if name in ("denied", "facts", "independent", "confirmed", "text"):
         return value
     values = (value,) if isinstance(value, str) else tuple(value)
     return tuple(_one_of(name, one, _known(name)) for one in values)
