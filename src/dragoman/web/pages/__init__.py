@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from dragoman.web.pages import actor, article, home, lists, pair, places, searching, trying
+from dragoman.web.pages import actor, article, home, judging, lists, pair, places, searching, trying
 
 router = APIRouter(include_in_schema=False)
-for _page in (home, pair, actor, article, places, trying, searching, lists):
+for _page in (home, pair, actor, article, judging, places, trying, searching, lists):
     router.include_router(_page.router)
