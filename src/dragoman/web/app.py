@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import threading
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
@@ -34,7 +35,9 @@ def create_app(record: str, *, read_only: bool = False, token: str | None = None
     kept = Record(record)
 
     @contextlib.asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        # What takes longest to count is counted before somebody asks for it.
+        threading.Thread(target=pages.warm, args=(app.state.served,), daemon=True).start()
         try:
             yield
         finally:

@@ -14,6 +14,7 @@ from dragoman.store.errors import QuestionError
 from dragoman.web.served import Served
 
 LISTS = {"event": "events", "statement": "statements", "actor": "actors", "date": "dates"}
+AROUND = 220  # characters shown around a finding
 NEAR = 1_500  # characters around a finding in which actors are offered
 _LISTED = ("actors", "recipients", "sources")
 _WORDS = {
@@ -27,8 +28,8 @@ _OF_WORDS = {"event": ("modes",), "statement": (), "actor": ("sectors",), "date"
 
 def present(
     served: Served, reading: Reading, kind: str, finding: str
-) -> tuple[dict[str, Any] | None, dict[str, Any], str]:
-    """The machine's finding, what is held to be right now, and the words it lies on."""
+) -> tuple[dict[str, Any] | None, dict[str, Any], tuple[str, str, str]]:
+    """The machine's finding, what is held to be right now, and its words with what stands before and after them."""
     machine = next((one.to_dict() for one in getattr(reading, LISTS[kind]) if one.id == finding), None)
     right = served.record.confirmed(reading.article.id) if finding else None
     held = next((one.to_dict() for one in getattr(right, LISTS[kind]) if one.id == finding), None) if right else None
