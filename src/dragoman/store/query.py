@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -28,16 +28,30 @@ Condition = ColumnElement[bool]
 Numbers = Select[*tuple[Any, ...]]
 
 
-def numbers(kind: Kind, question: Question, connection: Connection) -> Numbers:
-    """The numbers of what is asked for, sorted and limited; for actors also how many parts each has in such events."""
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What rows are sorted by: columns."""
+
+    id: ColumnElement[Any]
+    day: ColumnElement[Any] = field(default_factory=sa.null)
+    score: ColumnElement[Any] = field(default_factory=sa.null)
+    type: ColumnElement[Any] = field(default_factory=sa.null)
+    count: ColumnElement[Any] = field(default_factory=sa.null)
+
+
+def numbers(
+    kind: Kind, question: Question, connection: Connection, part: Callable[[Key], list[Condition]] | None = None
+) -> Numbers:
+    """The numbers of what is asked for, sorted and limited; for actors also how many parts each has in such events. `part` is
+    what else must hold of what they are sorted by (paging.py)."""
     dialect = connection.dialect.name
     if kind == "actors":
-        return _actors(question, dialect)
+        return _actors(question, dialect, part)
     order = _order(kind, question.sort)
     if kind == "events" and question.sort in ("date", "oldest"):
         lead, rest = driver(question, connection)
         if lead is not None:
-            return _led(lead, rest, dialect)
+            return _led(lead, rest, dialect, part)
     table, conditions = _KINDS[kind]
     found = conditions(question, dialect)
     if (
@@ -46,12 +60,27 @@ def numbers(kind: Kind, question: Question, connection: Connection) -> Numbers:
         and is_frequent(fulltext.matching(question.text, dialect), connection)
     ):
         found = _events(question, dialect, frequent=True)
-    return sa.select(table.c.id).where(*found).order_by(*order).limit(question.limit)
+    return sa.select(table.c.id).where(*found, *_behind(part, _key(kind))).order_by(*order).limit(question.limit)
 
 
-def _led(lead: Lead, rest: Question, dialect: str) -> Numbers:
+def _key(kind: Kind) -> Key:
+    if kind == "events":
+        event = schema.event.c
+        return Key(event.id, event.day, event.score, event.type)
+    return (
+        Key(schema.article.c.id, schema.article.c.published_start)
+        if kind == "articles"
+        else Key(schema.statement.c.id, schema.statement.c.day)
+    )
+
+
+def _behind(part: Callable[[Key], list[Condition]] | None, key: Key) -> list[Condition]:
+    return part(key) if part else []
+
+
+def _led(lead: Lead, rest: Question, dialect: str, part: Callable[[Key], list[Condition]] | None) -> Numbers:
     """The events that an index gives in the order of their days, as far as everything else holds of them."""
-    query: Numbers = sa.select(lead.id).where(*lead.conditions)
+    query: Numbers = sa.select(lead.id).where(*lead.conditions, *_behind(part, Key(lead.id, lead.day)))
     if rest.since:
         query = query.where(lead.day >= rest.since)
     if rest.until:
@@ -236,12 +265,13 @@ def _shared(q: Question, table: Table, dialect: str, *, indexed: bool = True) ->
 # ---- actors ----------------------------------------------------------------------------------------------------------
 
 
-def _actors(q: Question, dialect: str) -> Numbers:
+def _actors(q: Question, dialect: str, part: Callable[[Key], list[Condition]] | None) -> Numbers:
     """Actors by the number of parts that they have in events, of those that the rest of the question asks for."""
     party, actor = schema.event_party.c, schema.actor.c
     conditions = _events(replace(q, actor=None), dialect)
     if not conditions and not (q.actor and q.actor.sector):  # these are counted as they are stored
-        query: Numbers = sa.select(actor.id, actor.events).where(actor.events > 0)
+        behind = _behind(part, Key(actor.id, count=actor.events))
+        query: Numbers = sa.select(actor.id, actor.events).where(actor.events > 0, *behind)
         if q.actor and q.actor.country:
             query = query.where(actor.country == q.actor.country)
         if q.actor and q.actor.name:
@@ -253,7 +283,8 @@ def _actors(q: Question, dialect: str) -> Numbers:
         query = query.where(*is_party(party, q.actor))
     if conditions:
         query = query.where(party.event_id.in_(sa.select(schema.event.c.id).where(*conditions)))
-    return query.group_by(party.actor_id).order_by(count.desc(), party.actor_id).limit(q.limit)
+    query = query.group_by(party.actor_id).having(*_behind(part, Key(party.actor_id, count=count)))
+    return query.order_by(count.desc(), party.actor_id).limit(q.limit)
 
 
 # ---- order -----------------------------------------------------------------------------------------------------------

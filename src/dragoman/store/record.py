@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 import sqlalchemy as sa
 
 from dragoman.records import Article, Reading
-from dragoman.store import corrections, load, query, schema, views, write
+from dragoman.store import corrections, load, paging, query, schema, views, write
 from dragoman.store.answer import Answer, Row, answer_rows, columns_of
 from dragoman.store.coder import Coder
 from dragoman.store.confirmed import ConfirmedCopy, confirmed_readings
@@ -238,6 +238,13 @@ class Record:
     def actors(self, **asked: Any) -> Answer:
         """Actors, those in most events first; `events` counts those that the rest of the question asks for."""
         return self._answer("actors", question(**asked))
+
+    def page(self, kind: query.Kind, *, limit: int = 50, after: str | None = None, **asked: Any) -> paging.Page:
+        """A page of the events, statements, articles or actors asked for, and the word that leads to the next (`after`)."""
+        wanted = question(**asked)
+        at = self._at(wanted)
+        with told(self.where), reading(at.engine) as connection:
+            return paging.page(connection, kind, wanted, limit, after)
 
     def sql(self, statement: str) -> Answer:
         """The rows that an SQL statement gives; the views are `articles`, `events`, `event_actors`, `statements`, `actors`,
