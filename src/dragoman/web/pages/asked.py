@@ -8,7 +8,7 @@ from starlette.datastructures import QueryParams
 
 ONE = ("party", "place", "actor", "recipient", "since", "until", "according_to", "denied_by", "text", "sort")
 SEVERAL = ("type", "mode", "context", "certainty", "polarity", "time", "stance", "language", "outlet", "article")
-FLAGS = ("denied", "facts", "independent")
+FLAGS = ("denied", "facts", "independent", "confirmed")
 
 
 def asked_of(given: QueryParams) -> dict[str, Any]:

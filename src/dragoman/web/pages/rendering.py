@@ -89,7 +89,7 @@ _templates.globals |= {
 def page(request: Request, template: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
     """A page. `data` names the address of its data without its ending."""
     served = request.app.state.served
-    facts = {"data": None, "here": request.url.path, "read_only": served.read_only, **facts}
+    facts = {"data": None, "here": request.url.path, "read_only": served.read_only, "form_token": "", **facts}
     return HTMLResponse(_templates.get_template(template).render(facts), status)
 
 
