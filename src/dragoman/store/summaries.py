@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Select
 from dragoman import ontology
 from dragoman.store import schema
 from dragoman.store.answer import answer_rows, columns_of
+from dragoman.store.corrections import changes
 from dragoman.store.lead import is_party, meets
 from dragoman.store.query import of_events
 from dragoman.store.question import Party, Question
@@ -92,10 +93,10 @@ class Spot:
 
 
 def state(record: Record) -> tuple[Any, ...]:
-    """Something that is another after each change of the articles: as long as it is the same, what was counted holds."""
+    """Something that is another after each change of articles or corrections: while it is the same, what was counted holds."""
     newest = (sa.select(sa.func.max(table.c.id)).scalar_subquery() for table in (schema.article, schema.past_reading))
     with told(record.where), reading(record.engine) as connection:
-        return tuple(connection.execute(sa.select(*newest)).one())
+        return (*connection.execute(sa.select(*newest)).one(), changes(connection))
 
 
 def overview(record: Record) -> Overview:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import threading
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
@@ -43,7 +44,9 @@ def create_app(
     served = Served(Record(record), read_only=read_only)
 
     @contextlib.asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        # What takes longest to count is counted before somebody asks for it.
+        threading.Thread(target=pages.warm, args=(app.state.served,), daemon=True).start()
         try:
             yield
         finally:

@@ -62,9 +62,10 @@ def is_loopback(host: str) -> bool:
 
 def check_host(host: str, token: str | None, password: str | None) -> None:
     """Raises SettingsError where others could reach the record and nothing is asked of them."""
-    for name, secret in (("token", token), ("password", password)):
-        if secret is not None and len(secret) < 8:
-            raise SettingsError(f"--{name}: at least 8 characters are wanted")
+    if token is not None and len(token) < 16:
+        raise SettingsError("--token: at least 16 characters, such as `openssl rand -hex 16` gives")
+    if password is not None and len(password) < 8:
+        raise SettingsError("--password: at least 8 characters")
     if not is_loopback(host) and not token and not password:
         raise SettingsError(
             f"--host {host}: others can reach the record there; name a --token or a --password that they must know"

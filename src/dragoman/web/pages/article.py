@@ -17,6 +17,8 @@ from markupsafe import Markup
 
 from dragoman.records import Reading, Span
 from dragoman.show.section import Part, anchor, section
+from dragoman.web.pages import verdicts
+from dragoman.web.pages.fields import LISTS, spans_of
 from dragoman.web.pages.rendering import as_csv, as_json, href, page
 from dragoman.web.served import Served, ServedNow
 
@@ -66,32 +68,45 @@ def reading_of(served: Served, id: str) -> Reading:
 
 
 @router.get("/article")
-def article(request: Request, served: ServedNow, id: str = "", part: int = 1, event: str = "") -> Response:
-    """`event` leads to the part that has it."""
+def article(
+    request: Request, served: ServedNow, id: str = "", part: int = 1, event: str = "", statement: str = ""
+) -> Response:
+    """`event` and `statement` lead to the part that has it."""
     reading = reading_of(served, id)
     parts = parts_of(reading.article.text)
-    if event:
-        found = next((one for one in reading.events if one.id == event), None)
-        if found is None:
-            raise HTTPException(404, f"There is no event “{event}” in the article “{id}”.")
-        there = parts.of(found.trigger.start)
-        return RedirectResponse(_address(id, there) + "#" + anchor(reading, "e", event), 303)
+    for kind, wanted in (("event", event), ("statement", statement)):
+        if wanted:
+            if all(one.id != wanted for one in getattr(reading, LISTS[kind])):
+                raise HTTPException(404, f"There is no {kind} “{wanted}” in the article “{id}”.")
+            return RedirectResponse(address_of(reading, kind, wanted), 303)
     if not 1 <= part <= len(parts):
         raise HTTPException(404, f"The article “{id}” has {len(parts)} parts.")
     row = served.record.articles(article=id).first()
-    return _shown(request, reading, parts, part, row)
+    return _shown(request, served, reading, parts, part, row)
 
 
 def _address(id: str, part: int) -> str:
     return href("/article", id=id, part=part if part > 1 else None)
 
 
-def _shown(request: Request, reading: Reading, parts: Parts, part: int, row: Any) -> HTMLResponse:
+def address_of(reading: Reading, kind: str, id: str) -> str:
+    """Where a finding is shown; the article itself where the finding is none of the machine's."""
+    found = next((one for one in getattr(reading, LISTS.get(kind, "events")) if one.id == id), None)
+    if found is None:
+        return _address(reading.article.id, 1)
+    start = min(span[0] for span in spans_of(kind, found.to_dict()))
+    part = parts_of(reading.article.text).of(start)
+    return _address(reading.article.id, part) + "#" + anchor(reading, kind[0], id)
+
+
+def _shown(request: Request, served: Served, reading: Reading, parts: Parts, part: int, row: Any) -> HTMLResponse:
     id = reading.article.id
     shown = Part(parts.span(part), lambda position: _address(id, parts.of(position))) if len(parts) > 1 else None
+    below = verdicts.tools(served, reading)
     return page(
         request, "article.html", reading=reading, row=row, part=part, parts_count=len(parts), address=_address,
-        section=Markup(section(reading, part=shown)), data="/article", asked={"id": id},
+        section=Markup(section(reading, part=shown, tools=below)), data="/article", asked={"id": id},
+        added=verdicts.added(served, reading), who=verdicts.who_of(request), signs=verdicts.SIGNS,
     )  # fmt: skip
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from dragoman.records import Stance
 from dragoman.store.answer import Answer
-from dragoman.web.pages.asked import asked_of
+from dragoman.store.query import Kind
+from dragoman.web.asked import asked_of
 from dragoman.web.pages.naming import event_types
 from dragoman.web.pages.rendering import as_csv, as_json, page
 from dragoman.web.served import Served, ServedNow
@@ -25,21 +26,23 @@ def _answer(served: Served, kind: str, asked: dict[str, Any], **more: Any) -> An
 
 
 def facts(served: Served, request: Request, kind: str) -> dict[str, Any]:
-    """What a page of the list shows."""
-    asked = asked_of(request.query_params)
-    key = (kind, tuple(sorted((name, str(value)) for name, value in asked.items())))
-    rows = served.remembered(key, lambda: _answer(served, kind, asked, limit=AT_ONCE + 1).to_list())
-    return {"rows": rows[:AT_ONCE], "more": len(rows) > AT_ONCE, "asked": asked}
+    """What a page of the list shows; `after` is the word that the page before ended with."""
+    asked, after = asked_of(request.query_params), request.query_params.get("after") or None
+    key = (kind, after, tuple(sorted((name, str(value)) for name, value in asked.items())))
+    found = served.remembered(key, lambda: served.record.page(cast(Kind, kind), limit=AT_ONCE, after=after, **asked))
+    return {"rows": found.rows, "next": found.next}
 
 
 def _shown(kind: str) -> Callable[..., Response]:
     def shown(request: Request, served: ServedNow) -> Response:
         given = request.query_params
         asked = {name: found for name in given if (found := [value for value in given.getlist(name) if value.strip()])}
-        found = facts(served, request, kind)
+        first = "after" not in asked
+        asked.pop("after", None)
         return page(
-            request, f"{kind}.html", **{**found, "asked": asked}, types=event_types(), stances=get_args(Stance), kind=kind, next=None, first=True, at_once=AT_ONCE,
-            data=f"/{kind}", languages=served.remembered("languages", served.record.languages),
+            request, f"{kind}.html", **facts(served, request, kind), asked=asked, types=event_types(), stances=get_args(Stance),
+            kind=kind, first=first, at_once=AT_ONCE, data=f"/{kind}",
+            languages=served.remembered("languages", served.record.languages),
         )  # fmt: skip
 
     return shown

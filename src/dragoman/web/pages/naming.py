@@ -14,6 +14,8 @@ from typing import Any
 from babel.dates import format_date
 
 from dragoman import languages, ontology
+from dragoman.records import Interval, Precision
+from dragoman.show.labels import interval_label
 from dragoman.store.question import Party, party
 from dragoman.world.countries import country_names, read_countries
 
@@ -79,6 +81,20 @@ def event_types() -> list[str]:
 
 def day(value: datetime.date | None) -> str:
     return format_date(value, "d MMM y", locale="en") if value else "no date"
+
+
+def when(row: Mapping[str, Any]) -> str:
+    """When an event, a statement or an article of a view is dated, no more exactly than it is known."""
+    if row.get("date_start"):
+        return _between(row["date_start"], row["date_end"])
+    return _between(row["published"], row["published_end"]) if row["published"] else "no date"
+
+
+def _between(start: datetime.date, end: datetime.date) -> str:
+    whole: Precision = "day"
+    if start.day == 1 and (end + datetime.timedelta(days=1)).day == 1 and start != end:
+        whole = "year" if (start.month, end.month) == (1, 12) else "month"
+    return interval_label(Interval(start, end, whole))
 
 
 def month(value: str | None) -> str:

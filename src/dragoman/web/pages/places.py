@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from dragoman.store import summaries
-from dragoman.store.question import question
+from dragoman.store.question import Question, question
 from dragoman.web.pages.rendering import as_csv, as_json, page
 from dragoman.web.served import Served, ServedNow
 
@@ -20,9 +20,16 @@ FIELDS = ("actor", "type", "since", "until")
 def facts(served: Served, request: Request) -> dict[str, Any]:
     """What the page shows: the most frequent places of the events asked for."""
     asked = {name: value for name in FIELDS if (value := request.query_params.get(name, "").strip())}
-    found = question(**asked)
-    spots = served.remembered(("spots", found), lambda: summaries.spots(served.record, found, PLACES))
-    return {"spots": spots, "asked": asked}
+    return {"spots": _spots(served, question(**asked)), "asked": asked}
+
+
+def warm(served: Served) -> None:
+    """Count all places before somebody asks for them."""
+    _spots(served, Question())
+
+
+def _spots(served: Served, asked: Question) -> list[summaries.Spot]:
+    return served.remembered(("spots", asked), lambda: summaries.spots(served.record, asked, PLACES))
 
 
 @router.get("/map")

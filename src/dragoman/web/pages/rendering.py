@@ -77,7 +77,7 @@ _templates = jinja2.Environment(
     trim_blocks=True, lstrip_blocks=True, finalize=_shown,
 )  # fmt: skip
 _templates.filters |= {
-    "number": _number, "day": naming.day, "month": naming.month, "slug": naming.slug, "country": naming.country,
+    "number": _number, "day": naming.day, "when": naming.when, "month": naming.month, "slug": naming.slug, "country": naming.country,
     "parties": naming.parties, "party": naming.label, "language": language_name, "qualities": naming.qualities, "outward": outward,
 }  # fmt: skip
 _templates.tests["fact"] = naming.is_fact
