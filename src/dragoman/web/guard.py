@@ -29,6 +29,7 @@ PATIENCE = 30.0  # seconds in which a body must have come
 API = "/api/v1"
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _CHANGES_NOTHING = (f"{API}/read", "/try", login.PATH)  # what may be sent where nothing may be changed
+_TAKE_JSON = (f"{API}/read", f"{API}/corrections")
 _OPEN = (login.PATH, "/static/")  # what comes before a login
 
 HEADERS: Mapping[str, str] = {
@@ -141,10 +142,8 @@ class Guard:
                 403, "another site asks for this; open the page here and send it from there", "cross_site"
             )
         kind = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
-        in_api = request.url.path.startswith(f"{API}/")
-        wanted = "application/json" if in_api else "application/x-www-form-urlencoded"
-        if request.method == "POST" and kind != wanted:
-            raise RefusalError(415, f"the body must be sent as {wanted}")
+        if request.method == "POST" and request.url.path in _TAKE_JSON and kind != "application/json":
+            raise RefusalError(415, "the body must be sent as application/json")
 
     def _check_form(self, request: Request, body: bytes) -> None:
         """That a form is one that we gave to this visitor."""
