@@ -6,7 +6,6 @@ In: a record. Out: pages and an API at an address that is printed; on this machi
 from __future__ import annotations
 
 import contextlib
-import ipaddress
 import os
 import socket
 import tempfile
@@ -32,33 +31,35 @@ def register(app: typer.Typer) -> None:
 
 def serve(
     record: RecordOption,
-    host: Annotated[str, typer.Option("--host", help="Where to listen; beyond this machine it needs --token.")] = HOST,
+    host: Annotated[
+        str, typer.Option("--host", help="Where to listen; beyond this machine it needs --token or --password.")
+    ] = HOST,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 is any that is free.")] = PORT,
     read_only: Annotated[bool, typer.Option("--read-only", help="Nothing can be corrected.")] = False,
     token: Annotated[
         str | None,
         typer.Option("--token", envvar="DRAGOMAN_TOKEN", help="What every visitor has to know; 16 characters or more."),
     ] = None,
+    password: Annotated[
+        str | None,
+        typer.Option("--password", envvar="DRAGOMAN_PASSWORD", help="The same for people; 8 characters or more."),
+    ] = None,
 ) -> None:
     """Open a record in the browser: its pages, and an API under /api/v1."""
     with clear_errors():
-        if token is not None and len(token) < 16:
-            raise SettingsError("--token: at least 16 characters, such as `openssl rand -hex 16` gives")
-        if not _is_this_machine(host) and token is None:
-            raise SettingsError(
-                f"--host {host}: others can reach it there; say --token, which every visitor has to know"
-            )
-        run(record, host, port, read_only=read_only, token=token)
+        run(record, host, port, read_only=read_only, token=token, password=password)
 
 
-def run(record: str, host: str, port: int, *, read_only: bool = False, token: str | None = None) -> None:
+def run(
+    record: str, host: str, port: int, *, read_only: bool = False, token: str | None = None, password: str | None = None
+) -> None:
     """Serve until interrupted. Raises RecordError for a record that is not there, SettingsError for a taken address."""
     import uvicorn
 
     from dragoman.store.transactions import shown
     from dragoman.web.app import create_app
 
-    app = create_app(record, read_only=read_only, token=token)
+    app = create_app(record, read_only=read_only, token=token, password=password, host=host)
     with contextlib.closing(_listening(host, port)) as listening:
         address = f"[{host}]" if ":" in host else host
         config = uvicorn.Config(
@@ -93,10 +94,3 @@ def _listening(host: str, port: int) -> socket.socket:
         raise SettingsError(
             f"http://{host}:{port}: {os.strerror(problem.errno or 0)}; another --port, or 0 for any that is free"
         ) from None
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -146,7 +146,7 @@ class Record:
     def readings(self, **asked: Any) -> Iterator[Reading]:
         """The readings of the articles asked for (see `articles`), by default all, in the order in which they were added."""
         wanted = question(**{"sort": "added", **asked})
-        at = self._at(wanted)
+        at = self.holding(wanted)
         with told(self.where), reading(at.engine) as connection:
             numbers = connection.execute(query.numbers("articles", wanted, connection)).scalars().all()
             for _, found in load.load(connection, numbers):
@@ -157,7 +157,7 @@ class Record:
         if not asked:
             yield from self.readings()
             return
-        at = self._at(of := question(**asked))
+        at = self.holding(of := question(**asked))
         numbers = query.selected(of, at.engine.dialect.name)
         with told(self.where), reading(at.engine) as connection:
             wanted: dict[int, set[str]] = {}
@@ -210,7 +210,7 @@ class Record:
             ).scalar_one()
             return next((found for _, found, _ in confirmed_readings(connection, [number])), Reading(plain))
 
-    def _at(self, asked: Question) -> Record:
+    def holding(self, asked: Question) -> Record:
         """Where a question is answered: here, or in the copy that holds confirmed findings only."""
         return self._confirmed.record(lambda path: Record(path, create=True)) if asked.confirmed else self
 
@@ -242,7 +242,7 @@ class Record:
     def page(self, kind: query.Kind, *, limit: int = 50, after: str | None = None, **asked: Any) -> paging.Page:
         """A page of the events, statements, articles or actors asked for, and the word that leads to the next (`after`)."""
         wanted = question(**asked)
-        at = self._at(wanted)
+        at = self.holding(wanted)
         with told(self.where), reading(at.engine) as connection:
             return paging.page(connection, kind, wanted, limit, after)
 
@@ -265,7 +265,7 @@ class Record:
 
     def plan(self, kind: query.Kind, **asked: Any) -> list[str]:
         """How the database answers a question: the steps of its plan."""
-        at = self._at(wanted := question(**asked))
+        at = self.holding(wanted := question(**asked))
         with told(self.where), reading(at.engine) as connection:
             words = query.numbers(kind, wanted, connection).compile(at.engine, compile_kwargs={"literal_binds": True})
             explain = "EXPLAIN QUERY PLAN" if at.engine.dialect.name == "sqlite" else "EXPLAIN"
@@ -275,13 +275,13 @@ class Record:
         numbers = self._numbers(kind, asked)
 
         def rows() -> Iterator[Row]:
-            with told(self.where), reading(self._at(asked).engine) as connection:
+            with told(self.where), reading(self.holding(asked).engine) as connection:
                 yield from answer_rows(connection, kind, numbers)
 
         return Answer(columns_of(kind), rows)
 
     def _numbers(self, kind: query.Kind, asked: Question) -> query.Numbers:
-        with told(self.where), reading(self._at(asked).engine) as connection:
+        with told(self.where), reading(self.holding(asked).engine) as connection:
             return query.numbers(kind, asked, connection)
 
 

@@ -20,19 +20,28 @@ from starlette.middleware.gzip import GZipMiddleware
 import dragoman
 from dragoman.store.errors import QuestionError, RecordError
 from dragoman.store.record import Record
-from dragoman.web import pages
+from dragoman.web import api, guard, pages
 from dragoman.web.pages.problems import problem_page
 from dragoman.web.served import Served
 
 HERE = Path(__file__).parent
 
 
-def create_app(record: str, *, read_only: bool = False, token: str | None = None) -> FastAPI:
-    """The application for a record that is there. Raises RecordError where it is not.
+def create_app(
+    record: str,
+    *,
+    read_only: bool = False,
+    token: str | None = None,
+    password: str | None = None,
+    host: str = "127.0.0.1",
+) -> FastAPI:
+    """The application for a record that is there. Raises RecordError where it is not, SettingsError where it would not be safe.
 
-    `read_only` refuses whatever would change the record; `token` is asked of every visitor where it is given.
+    `read_only` refuses whatever would change the record; `token` or `password` is asked of every visitor where one is given;
+    `host` is where it will be served: beyond this machine one of them must be given.
     """
-    kept = Record(record)
+    guard.check_host(host, token, password)
+    served = Served(Record(record), read_only=read_only)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
@@ -41,12 +50,11 @@ def create_app(record: str, *, read_only: bool = False, token: str | None = None
         try:
             yield
         finally:
-            kept.close()
+            served.close()
 
-    app = FastAPI(title="Dragoman", version=dragoman.__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")  # fmt: skip
-    app.state.served = Served(kept, read_only=read_only)
-    # guard.install(app, token=token, read_only=read_only)
-    # app.include_router(api.router, prefix="/api/v1")
+    app = FastAPI(title="Dragoman", version=dragoman.__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)  # fmt: skip
+    app.state.served = served
+    app.mount("/api/v1", api.create_api(served, secured=bool(token or password)), name="api")
     app.mount("/static/show", StaticFiles(packages=[("dragoman.show", "static")]), name="show")
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.include_router(pages.router)
@@ -54,6 +62,7 @@ def create_app(record: str, *, read_only: bool = False, token: str | None = None
     for kind, status in ((QuestionError, 400), (RecordError, 503), (RequestValidationError, 422)):
         app.add_exception_handler(kind, functools.partial(_failed, status))
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    guard.install(app, host=host, token=token, password=password, read_only=read_only)
     return app
 
 

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from dragoman.records import Stance
 from dragoman.store.answer import Answer
 from dragoman.store.query import Kind
-from dragoman.web.pages.asked import asked_of
+from dragoman.web.asked import asked_of
 from dragoman.web.pages.naming import event_types
 from dragoman.web.pages.rendering import as_csv, as_json, page
 from dragoman.web.served import Served, ServedNow

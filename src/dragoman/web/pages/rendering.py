@@ -26,6 +26,7 @@ import dragoman
 from dragoman.show.labels import language_name
 from dragoman.show.pieces import inert
 from dragoman.web.pages import naming
+from dragoman.web.sessions import form_token
 
 HERE = Path(__file__).parent.parent
 MENU = (
@@ -89,7 +90,9 @@ _templates.globals |= {
 def page(request: Request, template: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
     """A page. `data` names the address of its data without its ending."""
     served = request.app.state.served
-    facts = {"data": None, "here": request.url.path, "read_only": served.read_only, "form_token": "", **facts}
+    facts = {
+        "data": None, "here": request.url.path, "read_only": served.read_only, "form_token": form_token(request), **facts
+    }  # fmt: skip
     return HTMLResponse(_templates.get_template(template).render(facts), status)
 
 

@@ -14,6 +14,7 @@ from dragoman.show.section import section
 from dragoman.text import detect_language, parse_date
 from dragoman.web.pages.forms import form
 from dragoman.web.pages.rendering import page
+from dragoman.web.reading import BusyError, TooSlowError, UnreadableError
 from dragoman.web.served import ServedNow
 
 router = APIRouter()
@@ -54,7 +55,7 @@ async def read(request: Request, served: ServedNow) -> Response:
     article = Article("pasted", text, language, published, "What you pasted")
     try:
         reading = await run_in_threadpool(served.read, article)
-    except LanguageError as wrong:
+    except (LanguageError, TooSlowError, BusyError, UnreadableError) as wrong:
         return _page(request, given, problem=str(wrong), status=422)
     return _page(request, given, section=Markup(section(reading)), reading=reading)
 
