@@ -68,6 +68,7 @@
   document.addEventListener("click", event => {
     if (event.target.closest(".close")) { event.preventDefault(); clear(); return; }
     if (!getSelection().isCollapsed) return;  // somebody is copying words
+    if (event.target.closest("a:not([data-pick], [data-f]), button:not(.close), input, select")) return;  // these do what they say
     const link = event.target.closest("a[data-pick]");
     const piece = event.target.closest("[data-f]");
     const entry = event.target.closest("li[data-near]");
