@@ -68,6 +68,7 @@ def run(
         typer.echo(
             f"{shown(record)} is served at http://{address}:{listening.getsockname()[1]}/ until Ctrl+C", err=True
         )
+        app.state.served.warm()
         uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -99,8 +99,9 @@ def _parts(kind: Kind, sort: str, at: Position | None) -> list[Part]:
     if sort == "score":
         return [lambda key: [key.score >= at.score, sa.or_(key.score > at.score, key.id > at.id)]]
     if sort == "type":
-        same = [_both(lambda key: [key.type == at.type], part) for part in _by_day(at)]
-        return [*same, lambda key: [key.type > at.type]]
+        type = at.type
+        same = [_both(lambda key: [key.kind == type], part) for part in _by_day(at)]
+        return [*same, lambda key: [key.kind > type]]
     if sort == "oldest":
         return _by_day(at)
     if (day := at.day) is None:

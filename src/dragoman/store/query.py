@@ -35,7 +35,7 @@ class Key:
     id: ColumnElement[Any]
     day: ColumnElement[Any] = field(default_factory=sa.null)
     score: ColumnElement[Any] = field(default_factory=sa.null)
-    type: ColumnElement[Any] = field(default_factory=sa.null)
+    kind: ColumnElement[Any] = field(default_factory=sa.null)
     count: ColumnElement[Any] = field(default_factory=sa.null)
 
 
@@ -163,7 +163,7 @@ def _has_part(who: Party, row: Any) -> list[Condition]:
 
 def _is_at(words: str) -> Condition:
     """That an event is at a place: "UKR" is a country, "46.486,30.744" a settled place, anything else a name."""
-    place, event = schema.article_place.c, schema.event.c
+    place, event = schema.article_place.alias().c, schema.event.c  # who counts places has them already
     if settled := _COORDINATES.fullmatch(words):
         there = [place.latitude == float(settled[1]), place.longitude == float(settled[2])]
     elif words in read_countries():

@@ -7,10 +7,20 @@ pages, `asked_of`, which takes what forms send: fields that are left empty ask f
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Annotated, Any, Literal, get_args
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic_core import core_schema
 from starlette.datastructures import QueryParams
 
 from dragoman import languages, ontology
@@ -22,15 +32,22 @@ _DAYS = (r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", r"^[12][0-9]{3}-(0[1-9]|1[0-2])$", r"^
 _PLAIN = r"^[^\u0000-\u001f\u007f]*[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$"  # something, and nothing that no name has
 
 
-def one_of(names: Sequence[str]) -> Any:
-    """A word that is one of these."""
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """That a word is one of these."""
 
-    def check(value: str) -> str:
-        if value not in names:
-            raise ValueError(f"one of {', '.join(names)} is wanted")
+    names: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> Any:
+        return {"type": "string", "enum": list(self.names)}
+
+    def _check(self, value: str) -> str:
+        if value not in self.names:
+            raise ValueError(f"one of {', '.join(self.names)} is wanted")
         return value
-
-    return Annotated[str, AfterValidator(check), WithJsonSchema({"type": "string", "enum": list(names)})]
 
 
 def _day(value: str) -> str:
@@ -49,7 +66,8 @@ def _yes_or_no(value: Any) -> bool:
 
 
 _codebook = ontology.load()
-_modes = sorted({mode for kind in _codebook.types.values() for mode in kind.modes})
+_TYPES, _CONTEXTS = OneOf(tuple(sorted(_codebook.types))), OneOf(tuple(sorted(_codebook.contexts)))
+_MODES = OneOf(tuple(sorted({mode for kind in _codebook.types.values() for mode in kind.modes})))
 DayOrLonger = Annotated[
     str,
     AfterValidator(_day),
@@ -60,7 +78,7 @@ DayOrLonger = Annotated[
 Flag = Annotated[bool, BeforeValidator(_yes_or_no)]
 Words = Annotated[str, Field(pattern=_PLAIN, max_length=300)]
 Several = Annotated[list[Words], Field(max_length=50)]
-Language = one_of(languages.installed())
+Language = Annotated[str, OneOf(tuple(languages.installed()))]
 
 
 class Question(BaseModel):
@@ -74,9 +92,9 @@ class Question(BaseModel):
     party: Annotated[Words | None, Field(description="Acts or receives: CHN, CHN GOV, REB, or part of a name.")] = None
     actor: Annotated[Words | None, Field(description="Who acts; of statements, who says it.")] = None
     recipient: Annotated[Words | None, Field(description="To whom it is done.")] = None
-    type: Annotated[list[one_of(sorted(_codebook.types))], Field(description="PLOVER event type.")] = []
-    mode: Annotated[list[one_of(_modes)], Field(description="PLOVER mode.")] = []
-    context: Annotated[list[one_of(sorted(_codebook.contexts))], Field(description="PLOVER context.")] = []
+    type: Annotated[list[Annotated[str, _TYPES]], Field(description="PLOVER event type.")] = []
+    mode: Annotated[list[Annotated[str, _MODES]], Field(description="PLOVER mode.")] = []
+    context: Annotated[list[Annotated[str, _CONTEXTS]], Field(description="PLOVER context.")] = []
     place: Annotated[
         Words | None, Field(description="Where: a country's code, a name, or latitude,longitude as the rows have them.")
     ] = None
@@ -87,15 +105,13 @@ class Question(BaseModel):
     ] = None
     denied: Annotated[Flag | None, Field(description="Denied by somebody, or by nobody.")] = None
     denied_by: Annotated[Words | None, Field(description="Who denies it.")] = None
-    certainty: Annotated[list[one_of(get_args(Certainty))], Field(description="How certain.")] = []
-    polarity: Annotated[list[one_of(get_args(Polarity))], Field(description="Affirmed or negated.")] = []
-    time: Annotated[list[one_of(get_args(Time))], Field(description="When, seen from the article.")] = []
+    certainty: Annotated[list[Certainty], Field(description="How certain.")] = []
+    polarity: Annotated[list[Polarity], Field(description="Affirmed or negated.")] = []
+    time: Annotated[list[Time], Field(description="When, seen from the article.")] = []
     facts: Annotated[
         Flag, Field(description="Only what the outlet itself tells as having happened, and nobody denies.")
     ] = False
-    stance: Annotated[
-        list[one_of(get_args(Stance))], Field(description="Of statements; of events: told or denied in such.")
-    ] = []
+    stance: Annotated[list[Stance], Field(description="Of statements; of events: told or denied in such.")] = []
     language: Annotated[Several, Field(description="Language of the article (ISO 639-1).")] = []
     outlet: Annotated[Several, Field(description="Who published it.")] = []
     text: Annotated[
@@ -135,13 +151,13 @@ class Paged(BaseModel):
 
 
 class Events(Question, Paged):
-    sort: Annotated[
-        one_of(("date", "oldest", "score", "type", "added")), Field(description="`date`: newest first.")
-    ] = "date"
+    sort: Annotated[Literal["date", "oldest", "score", "type", "added"], Field(description="`date`: newest first.")] = (
+        "date"
+    )
 
 
 class Statements(Question, Paged):
-    sort: Annotated[one_of(("date", "oldest", "added")), Field(description="`date`: newest first.")] = "date"
+    sort: Annotated[Literal["date", "oldest", "added"], Field(description="`date`: newest first.")] = "date"
 
 
 class Articles(Statements):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Sequence
+from types import GenericAlias
 from typing import Annotated, Any, get_type_hints
 
 from fastapi import APIRouter, Query, Response
@@ -46,7 +47,7 @@ def _answer(found: Sequence[Any]) -> Response:
 
 
 def _rows(of: Any) -> Any:
-    return create_model(f"{of.__name__}s", rows=(list[of], Field()))
+    return create_model(f"{of.__name__}s", rows=(GenericAlias(list, (of,)), Field()))
 
 
 @router.get("/overview", response_model=Overview, responses=documented(503))

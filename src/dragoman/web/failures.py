@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from dragoman.store.errors import QuestionError, RecordError
 
@@ -76,10 +77,19 @@ def install(api: FastAPI) -> None:
     api.add_exception_handler(RecordError, _record)
 
 
-def _http(_: Request, problem: Exception) -> JSONResponse:
+def _http(request: Request, problem: Exception) -> JSONResponse:
     assert isinstance(problem, HTTPException)
+    if problem.status_code == 405:
+        allowed = ", ".join(_methods(request))
+        return failure(405, f"{request.method} cannot be done here; {allowed} can", headers={"Allow": allowed})
     words = "there is nothing at this address" if problem.detail == "Not Found" else str(problem.detail)
     return failure(problem.status_code, words, headers=problem.headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """What can be done at this address, by all routes that lead to it."""
+    routes = (route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE)
+    return sorted({method for route in routes for method in getattr(route, "methods", None) or ()})
 
 
 def _invalid(_: Request, problem: Exception) -> JSONResponse:

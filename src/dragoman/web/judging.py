@@ -12,15 +12,15 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from dragoman.store.agreement import measure
-from dragoman.store.corrections import KINDS, VERDICTS
+from dragoman.store.corrections import Verdict
 from dragoman.web import contract
-from dragoman.web.asked import LARGEST, PAGE, Flag, Words, one_of
+from dragoman.web.asked import LARGEST, PAGE, Flag, Words
 from dragoman.web.failures import ApiError, documented
 from dragoman.web.rows import as_csv, as_json, plain
 from dragoman.web.served import ServedNow
 
 router = APIRouter()
-_Kind, _Verdict = one_of(KINDS), one_of(VERDICTS)
+_Kind = Literal["event", "statement", "actor", "date"]
 Several = Annotated[list[Words], Field(max_length=50)]
 
 
@@ -35,7 +35,7 @@ class Correction(BaseModel):
     article: Annotated[Words, Field(description="Id of the article.")]
     kind: Annotated[_Kind, Field(description="What kind of finding.")]
     finding: Annotated[Words | None, Field(description="Its id in the article; none for what is added.")] = None
-    verdict: Annotated[_Verdict, Field(description="What is said of it.")]
+    verdict: Annotated[Verdict, Field(description="What is said of it.")]
     value: Annotated[dict[str, Any] | None, Field(description="The fields that are right, where corrected or added, as a reading has them.")] = None  # fmt: skip
     who: Annotated[Words, Field(description="Who says so.")]
     note: Annotated[Words | None, Field(description="Why.")] = None
@@ -49,7 +49,7 @@ class Corrections(BaseModel):
     article: Annotated[Several, Field(description="Of this article.")] = []
     kind: Annotated[list[_Kind], Field(description="Of this kind of finding.")] = []
     finding: Annotated[Several, Field(description="Of this finding of the article.")] = []
-    verdict: Annotated[list[_Verdict], Field(description="With this verdict.")] = []
+    verdict: Annotated[list[Verdict], Field(description="With this verdict.")] = []
     who: Annotated[Several, Field(description="By this person.")] = []
     stands: Annotated[Flag | None, Field(description="Only the newest on a finding, or only what these replaced.")] = (
         None

@@ -12,6 +12,7 @@ import time
 from multiprocessing.connection import Connection
 from typing import Any
 
+from dragoman import languages
 from dragoman.languages import LanguageError
 from dragoman.records import Article, Reading
 
@@ -55,6 +56,11 @@ class PatientReader:
         finally:
             self._room.release()
 
+    def warm(self) -> None:
+        """Start the process before the first text comes."""
+        with self._turn:
+            self._start()
+
     def _read(self, article: Article) -> Reading:
         begun = time.monotonic()
         try:
@@ -96,6 +102,8 @@ def _work(connection: Connection[Any, Any]) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides
     reader = Reader()
+    for code in languages.installed():
+        reader.parser(code)
     while True:
         try:
             article: Article = connection.recv()

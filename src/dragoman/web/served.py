@@ -36,6 +36,10 @@ class Served:
         """Read an article; one at a time, and not for ever. Raises LanguageError, TooSlowError, BusyError, UnreadableError."""
         return self._reader.read(article)
 
+    def warm(self) -> None:
+        """Have the reader ready when the first text comes."""
+        self._reader.warm()
+
     def close(self) -> None:
         self._reader.close()
         self.record.close()
