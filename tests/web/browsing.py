@@ -79,7 +79,9 @@ def serving(app: FastAPI) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def site(samples: Path) -> Iterator[str]:
     """The address at which the sample record is served."""
-    with serving(create_app(str(samples))) as address:
+    app = create_app(str(samples))
+    app.state.served.warm()
+    with serving(app) as address:
         yield address
 
 
@@ -109,7 +111,7 @@ def opened(browser: Any) -> Iterator[Callable[..., Any]]:
             color_scheme="dark" if dark else "light",
         )
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)  # a text may be the first that is read
         window = context.new_page()
         window.on(
             "console",

@@ -37,8 +37,9 @@ def create_api(served: Served, *, secured: bool = False) -> FastAPI:
         description="The record: who did or said what to whom, when, and according to whom.",
     )  # fmt: skip
     api.state.served = served
-    failures.install(api)
-    for part in (router, counts.router, judging.router):
+    routers = (router, counts.router, judging.router)
+    failures.install(api, routers)
+    for part in routers:
         api.include_router(part)
     if secured:
         _describe_token(api)

@@ -12,7 +12,7 @@ from types import GenericAlias
 from typing import Annotated, Any, get_type_hints
 
 from fastapi import APIRouter, Query, Response
-from pydantic import Field, create_model
+from pydantic import create_model
 
 from dragoman.store import summaries
 from dragoman.store.question import party, question
@@ -47,7 +47,8 @@ def _answer(found: Sequence[Any]) -> Response:
 
 
 def _rows(of: Any) -> Any:
-    return create_model(f"{of.__name__}s", rows=(GenericAlias(list, (of,)), Field()))
+    fields: dict[str, Any] = {"rows": (GenericAlias(list, (of,)), ...)}
+    return create_model(f"{of.__name__}s", **fields)
 
 
 @router.get("/overview", response_model=Overview, responses=documented(503))

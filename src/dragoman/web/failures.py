@@ -6,9 +6,10 @@ be worded anew. `field` names the parameter or the field of the body that is wro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
@@ -68,8 +69,9 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"model": FailureBody, "description": _MEANS[status]} for status in sorted(statuses)}
 
 
-def install(api: FastAPI) -> None:
-    """Answer every error in this form."""
+def install(api: FastAPI, routers: Sequence[APIRouter]) -> None:
+    """Answer every error in this form. `routers` are the API's."""
+    api.state.routers = routers
     api.add_exception_handler(HTTPException, _http)
     api.add_exception_handler(RequestValidationError, _invalid)
     api.add_exception_handler(ApiError, _own)
@@ -88,7 +90,10 @@ def _http(request: Request, problem: Exception) -> JSONResponse:
 
 def _methods(request: Request) -> list[str]:
     """What can be done at this address, by all routes that lead to it."""
-    routes = (route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE)
+    routers: Sequence[APIRouter] = request.app.state.routers
+    routes = (
+        route for router in routers for route in router.routes if route.matches(request.scope)[0] is not Match.NONE
+    )
     return sorted({method for route in routes for method in getattr(route, "methods", None) or ()})
 
 
