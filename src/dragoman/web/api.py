@@ -33,7 +33,7 @@ ASKED = documented(409, 422, 503)
 def create_api(served: Served, *, secured: bool = False) -> FastAPI:
     """The API of a record, to be mounted at /api/v1. `secured`: it is described as wanting a token."""
     api = FastAPI(
-        title="Dragoman", version=dragoman.__version__, docs_url=None, redoc_url=None, openapi_url="/openapi.json",
+        title="Dragoman", version=dragoman.__version__, docs_url=None, redoc_url=None, openapi_url="/openapi.json", servers=[{"url": "/api/v1"}], root_path_in_servers=False,
         description="The record: who did or said what to whom, when, and according to whom.",
     )  # fmt: skip
     api.state.served = served
@@ -53,9 +53,8 @@ def _describe_token(api: FastAPI) -> None:
     described["security"] = [{"token": []}]
     for operations in described["paths"].values():
         for operation in operations.values():
-            operation["responses"].update(
-                {"401": {"description": "A token is wanted.", "content": operation["responses"]["422"]["content"]}}
-            )
+            body = {"application/json": {"schema": {"$ref": "#/components/schemas/FailureBody"}}}
+            operation["responses"]["401"] = {"description": failures.MEANS[401], "content": body}
 
 
 # ---- a text -----------------------------------------------------------------------------------------------------------

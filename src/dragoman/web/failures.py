@@ -23,7 +23,7 @@ CODES = {
     406: "not_acceptable", 408: "timeout", 409: "impossible", 413: "too_large", 415: "unsupported_media_type",
     422: "invalid", 429: "busy", 503: "record_unavailable",
 }  # fmt: skip
-_MEANS = {
+MEANS = {
     400: "The body is no JSON.",
     401: "A token is wanted: `Authorization: Bearer ...`.",
     403: "This may not be done: the record is served read-only (`read_only`), or another site asks (`cross_site`).",
@@ -66,7 +66,7 @@ def failure(
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """These failures, as the description of the API has them."""
-    return {status: {"model": FailureBody, "description": _MEANS[status]} for status in sorted(statuses)}
+    return {status: {"model": FailureBody, "description": MEANS[status]} for status in sorted(statuses)}
 
 
 def install(api: FastAPI, routers: Sequence[APIRouter]) -> None:
