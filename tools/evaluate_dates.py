@@ -116,8 +116,9 @@ def _nearest(dates: Sequence[When], start: int, end: int) -> When | None:
 
 
 def _of_event(reading: Reading, words: str) -> tuple[Interval | None, bool]:
+    """The days of the event that the words name, first or again ("the call"), and whether there is none."""
     start, end = place(words, reading.article.text)
-    there = [event for event in reading.events if event.trigger.start < end and start < event.trigger.end]
+    there = [event for event in reading.events if any(m.start < end and start < m.end for m in event.mentions)]
     dated = [event for event in there if event.date]
     return (reading.date(dated[0].date).interval if dated and dated[0].date else None), not there
 

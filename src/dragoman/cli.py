@@ -14,7 +14,7 @@ import typer
 
 import dragoman
 from dragoman import languages
-from dragoman.commands import add, ask, corrections, demo, export, reread, rules, serve, watch
+from dragoman.commands import add, ask, corrections, demo, export, reread, rules, serve, story, watch
 from dragoman.commands.printing import Format, FormatOption, check_format, print_quotes, print_readings, with_progress
 from dragoman.commands.running import (
     ActorsOption,
@@ -167,7 +167,7 @@ def _whois(reader: Reader, phrase: str, language: str, on: str | None, context: 
     }  # fmt: skip
 
 
-for command in (demo, rules, add, ask, export, reread, watch, corrections, serve):
+for command in (demo, rules, add, ask, story, export, reread, watch, corrections, serve):
     command.register(app)
 
 

@@ -12,7 +12,7 @@ import functools
 import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dragoman import languages, ontology, world
@@ -25,6 +25,7 @@ from dragoman.extract.events import EventLexicon, find_events, modes_of
 from dragoman.extract.explain import SentenceReport, explain
 from dragoman.extract.factuality import embedding_of
 from dragoman.extract.gazetteer import Gazetteer, compile_gazetteer, national_adjectives
+from dragoman.extract.laterdates import with_later_days
 from dragoman.extract.lexicon import WordTable
 from dragoman.extract.merging import merged
 from dragoman.extract.places import with_places
@@ -128,6 +129,9 @@ class Reader:
     rules: tuple[Path, ...] = ()
     actors: tuple[Path, ...] = ()
     _parsers: dict[str, Parser] = field(default_factory=dict[str, Parser], repr=False)
+    _publishers: dict[tuple[str, str], Actor | None] = field(
+        default_factory=dict[tuple[str, str], Actor | None], repr=False
+    )
 
     def _lexicons(self, code: str) -> Lexicons:
         return lexicons_of(code, self.rules, self.actors)
@@ -199,6 +203,20 @@ class Reader:
 
         return whois(phrase, parse, lexicons.gazetteer, on.day if on else None, context)
 
+    def publisher(self, article: Article) -> Actor | None:
+        """Whom the name of an article's outlet means: "Ministry of Foreign Affairs, Rome". None where it means nobody known."""
+        return self._publisher(article.outlet, article.language) if article.outlet else None
+
+    def _publisher(self, outlet: str, language: str) -> Actor | None:
+        if (outlet, language) not in self._publishers:
+            found = self.whois(outlet, language)
+            if found and found.sectors and not found.country:  # "..., Rome": the place says whose it is
+                pieces = (self.whois(piece, language) for piece in outlet.split(",")[1:])
+                country = next((piece.country for piece in pieces if piece and piece.country), None)
+                found = replace(found, country=country)
+            self._publishers[outlet, language] = found
+        return self._publishers[outlet, language]
+
 
 def scenes_and_cast(
     article: Article, sentences: Sequence[Sentence], lexicons: Lexicons
@@ -225,4 +243,5 @@ def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Le
     events = with_counts(events, scenes, cast, dates, lexicons.counts)
     events, places = with_places(article.text, events, scenes, cast, lexicons.atlas)
     events = merged(events, scenes, cast, statements, dates, places, lexicons.events.rulebook)
+    events = with_later_days(events, dates, days, scenes)
     return Reading(article, cast.actors, dates, statements, events, places)

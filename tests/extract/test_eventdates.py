@@ -108,3 +108,54 @@ class TestWorld:
             value("Turkey's president met Sweden's premier on the eve of the NATO summit.", "met", "2023-07-13")
             == "2023-07-10"
         )
+
+
+class TestToldLater:
+    """The day of an event that a later sentence tells of the noun that takes it up."""
+
+    @pytest.mark.parametrize(
+        ("code", "text", "trigger", "day"),
+        [
+            (
+                "en",
+                "Germany's foreign minister met his Polish counterpart. The talks took place on Monday in Warsaw.",
+                "met",
+                "2022-06-13",
+            ),
+            (
+                "en",
+                "Russia's president spoke by phone with India's prime minister. The call happened on Sunday, he said.",
+                "spoke",
+                "2022-06-12",
+            ),
+            (
+                "it",
+                "Il ministro tedesco ha incontrato il collega polacco. Il colloquio si è svolto lunedì a Varsavia.",
+                "incontrato",
+                "2022-06-13",
+            ),
+            (
+                "it",
+                "I ribelli hanno attaccato una base dell'esercito sudanese. L'attacco ha avuto luogo domenica.",
+                "attaccato",
+                "2022-06-12",
+            ),
+        ],
+    )
+    def test_a_noun_that_takes_the_event_up_brings_its_day(self, code: str, text: str, trigger: str, day: str) -> None:
+        assert value(text, trigger, code=code) == day
+
+    def test_what_is_still_to_come_or_one_more_does_not(self) -> None:
+        first = "Germany's foreign minister met his Polish counterpart. "
+        for later in ("The talks will resume on Monday.", "The next talks took place on Monday."):
+            reading = read(first + later)
+            assert event_at(reading, "met").date is None
+            assert len(event_at(reading, "met").mentions) == 1
+
+    def test_a_noun_of_another_day_is_no_mention(self) -> None:
+        reading = read("Rebels attacked a Sudanese army base on Friday. The attack on Tuesday left the town in ruins.")
+        assert value("Rebels attacked a Sudanese army base on Friday.", "attacked") == "2022-06-10"
+        assert [m.of(reading.article.text) for m in event_at(reading, "attacked").mentions] == ["attacked"]
+
+    def test_what_an_attack_led_to_was_on_its_day(self) -> None:
+        assert value("Wednesday's attack by rebels killed nine Sudanese soldiers.", "killed") == "2022-06-15"

@@ -16,8 +16,8 @@ from made import CODERS, article
 
 from dragoman.records import Actor, Event, Interval, Reading, Span, Statement
 from dragoman.store import QuestionError
-from dragoman.store.fulltext import fold
 from dragoman.store.record import Record
+from dragoman.text.folding import fold
 
 
 @pytest.fixture(scope="module")

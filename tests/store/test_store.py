@@ -12,7 +12,7 @@ from made import CODERS, article
 
 from dragoman.pipeline import Reader
 from dragoman.records import Reading
-from dragoman.store import RecordError, migrations, schema
+from dragoman.store import RecordError, migrations, schema, storytables
 from dragoman.store.coder import Coder
 from dragoman.store.record import Record
 from dragoman.store.write import Tally
@@ -192,3 +192,16 @@ def test_an_older_record_is_migrated_whole_or_not_at_all(record: Record, monkeyp
             assert migrations.version_of(connection) == wanted
             columns = {column["name"] for column in sa.inspect(connection).get_columns("article")}
             assert ("colour" in columns) == ("weight" in columns) == whole
+
+
+def test_a_record_without_stories_gets_them(record: Record) -> None:
+    """What a record of schema 1 lacks is there after it was opened, and filled by looking for stories."""
+    with record.engine.begin() as connection:
+        schema.metadata.drop_all(connection, tables=storytables.TABLES)
+        connection.execute(sa.update(schema.setting).where(schema.setting.c.name == "schema").values(value="1"))
+    with Record(record.where) as opened:
+        assert opened.stories() == []
+        assert opened.rebuild_stories() == len(opened.stories()) > 0
+        assert {member.article for line in opened.stories() for member in opened.story(line.id).articles} == {
+            reading.article.id for reading in opened.readings()
+        }

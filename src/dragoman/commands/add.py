@@ -69,7 +69,12 @@ def add(
         total = Tally()
         with Record(record, create=True) as kept, progress("add", lambda: expected(inputs)) as done:
             for tally in add_to(
-                kept, found, read_with(by, jobs, skipped.failed), functools.partial(coder_of, by), skipped.failed
+                kept,
+                found,
+                read_with(by, jobs, skipped.failed),
+                functools.partial(coder_of, by),
+                skipped.failed,
+                by.publisher,
             ):
                 total += tally
                 done(tally.added + tally.changed + tally.unchanged)

@@ -60,7 +60,7 @@ def reread(
             todo = kept.numbers(list(coders)) if everything else kept.coded_by_others(coders)
             read = read_with(by, jobs, skipped.failed)
             with progress("reread", lambda: len(todo)) as done:
-                for change in reread_articles(kept, read, coders, todo):
+                for change in reread_articles(kept, read, coders, todo, by.publisher):
                     done(1)
                     articles += 1
                     gained += len(change.gained)

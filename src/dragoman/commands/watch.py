@@ -99,7 +99,12 @@ def _round(kept: Record, visitor: Visitor, feed: Feed, by: Reader, skipped: Skip
     found = _articles(visitor, feed, items, became, skipped)
     total = Tally()
     for tally in add(
-        kept, found, functools.partial(by.read_many, failed=failed), functools.partial(coder_of, by), failed
+        kept,
+        found,
+        functools.partial(by.read_many, failed=failed),
+        functools.partial(coder_of, by),
+        failed,
+        by.publisher,
     ):
         total += tally
     again = any(became.values())  # what failed is asked for again, so the feed must come whole next time

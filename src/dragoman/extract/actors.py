@@ -34,7 +34,7 @@ DATELINE = re.compile(
 class Mention:
     """A phrase that means actors, several for "the two leaders". `head` is the number of its head word in the sentence.
 
-    `located`: it only says where something is.
+    `located`: it only says where something is. `city`: it is the bare name of a town, capital or not.
     """
 
     span: Span
@@ -42,6 +42,7 @@ class Mention:
     head: int
     actors: tuple[str, ...]
     located: bool = False
+    city: bool = False
 
 
 @dataclass(frozen=True)
@@ -234,16 +235,24 @@ class _Finder:
         first = min(first, *made.core)
         end = max(end, *(i + 1 for i in made.core))
         span = Span(sentence[first].start, sentence[end - 1].end)
-        self._point(number, made.core, span, figures, made.located)
+        city = made.sort in ("capital", "city") and not made.roles
+        self._point(number, made.core, span, figures, made.located, city=city)
         self._alias(sentence, end, figures)
 
     def _point(
-        self, number: int, core: Sequence[int], span: Span, figures: Sequence[Figure], located: bool = False
+        self,
+        number: int,
+        core: Sequence[int],
+        span: Span,
+        figures: Sequence[Figure],
+        located: bool = False,
+        *,
+        city: bool = False,
     ) -> None:
         sentence = self.sentences[number]
         inside = set(core)
         head = next((i for i in sorted(inside) if sentence[i].head not in inside or sentence[i].head == i), min(inside))
-        mention = Mention(span, number, head, ids(figures), located)
+        mention = Mention(span, number, head, ids(figures), located, city)
         self.mentions.append(mention)
         for figure in figures:
             figure.mentions.append(span)

@@ -275,6 +275,11 @@ def _of_verb(
         result = hangs and other.kind == "verb" and not other.finite and other.link in ("adverbial", "modifier")
         if (during or (result and other.head > clause.head)) and (found := _own(other, owned, scene)):
             return found
+    if _only_happens(clause, scene):  # "Wednesday's attack killed nine soldiers"
+        subjects = {phrase.head for phrase in clause.role("subject")}
+        led = (_own(other, owned, scene) for other in scene.clauses if other.kind == "noun" and other.head in subjects)
+        if found := next(filter(None, led), None):
+            return found
     word = scene.sentence[clause.head]
     first = next((c for c in scene.clauses if c.head == word.head and c.kind != "noun"), None)
     if word.relation == "conj" and first is not None and first is not clause:

@@ -15,6 +15,7 @@ from dragoman.extract.eventdates import EventDates
 from dragoman.extract.factuality import Embedding, Factuality, factuality
 from dragoman.extract.lexicon import WordTable
 from dragoman.extract.matching import ABSORBING, Obstacle, fit, unique
+from dragoman.extract.prospects import for_now
 from dragoman.extract.rules import Entry, Rule, Rulebook
 from dragoman.extract.scenes import Scene
 from dragoman.extract.spanindex import SpanIndex
@@ -70,7 +71,7 @@ def find_events(
                 continue
             if contexts is None:
                 contexts = {**subject, **spans_in(lexicon.contexts, scene)}
-            events.append(_event(f"e{len(events) + 1}", match, scene, lemmas, contexts, telling, dates, lexicon))
+            events.append(_event(f"e{len(events) + 1}", match, scene, cast_, lemmas, contexts, telling, dates, lexicon))
     return tuple(events)
 
 
@@ -189,6 +190,7 @@ def _event(
     id: str,
     match: Match,
     scene: Scene,
+    cast_: Cast,
     lemmas: Sequence[str],
     contexts: Mapping[str, Span],
     telling: Telling,
@@ -202,9 +204,8 @@ def _event(
     kind = lexicon.ontology.types[match.rule.event]
     shown = _mode(match, lemmas, lexicon)
     mode = match.rule.mode or (shown[0] if shown else None)
-    if facts.time == "future" and facts.polarity == "affirmed" and kind.still_to_come and not facts.asked:
-        kind, mode = lexicon.ontology.types[kind.still_to_come], None
-        facts = replace(facts, certainty="certain") if match.facts.certainty == "certain" else facts
+    if match.rule.asserts:
+        kind, mode, facts = for_now(kind, mode, facts, match.clause, match.actors, scene, cast_, lexicon.ontology)
     if facts.time == "present" and dates.recurs(match.clause, scene):
         facts = replace(facts, time="habitual")
     told, denied = telling.of(trigger)

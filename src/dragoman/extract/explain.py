@@ -172,9 +172,10 @@ def _report(
 
 
 def _event_of(match: Match, scene: Scene, events: Sequence[Event], lexicon: EventLexicon) -> Event | None:
-    """The event that a match became; its type is another where it is still to come."""
+    """The event that a match became; its type may be another where it is still to come."""
     trigger = _trigger(match.clause, scene)
-    types = (match.rule.event, lexicon.ontology.types[match.rule.event].still_to_come)
+    kind = lexicon.ontology.types[match.rule.event]
+    types = (kind.name, kind.still_to_come, *(turn.type for turn in (kind.refusal, kind.threat) if turn))
     here = [event for event in events if trigger in event.mentions and event.type in types]
     return next((event for event in here if event.rule == match.rule.id), here[0] if here else None)
 

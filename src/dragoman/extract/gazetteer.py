@@ -268,13 +268,14 @@ def _turned(table: Mapping[str, Sequence[str]]) -> Mapping[str, frozenset[str]]:
 
 
 def national_adjectives(language: Language) -> frozenset[str]:
-    """All forms of the adjectives of nations, where the language sets them behind the noun."""
+    """All forms of the adjectives of nations and of political camps, where the language sets them behind the noun."""
     table = language.table("actors")
     grammar = table.get("grammar", {})
     if grammar.get("adjectives") != "after":
         return frozenset()
     rules: Rules = grammar.get("demonym_plurals", ())
     forms = [form for forms in table.get("demonyms", {}).values() for form in forms if form[0].islower()]
+    forms += grammar.get("camp_adjectives", ())
     return frozenset({*forms, *(other for form in forms for other in replaced(form, rules))})
 
 

@@ -14,6 +14,7 @@ from dragoman.extract.actors import Cast
 from dragoman.extract.rules import Entry, Roles
 from dragoman.extract.scenes import Scene
 from dragoman.parse.clauses import Clause, Phrase
+from dragoman.parse.relations import has_auxiliary
 
 ABSORBING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE"})
 """Types whose content is what is asked, promised or refused, not an event of its own."""
@@ -58,7 +59,7 @@ def _unmet(entry: Entry, scene: Scene, clause: Clause, cast_: Cast) -> Iterator[
     for word in entry.companions:
         if word not in clause.companions:
             yield Obstacle("companion", word)
-    if rule.complement and not complements(rule.complement, clause, scene.clauses):
+    if rule.complement and not complements(rule.complement, clause, scene):
         yield Obstacle("complement")
     for role, words in rule.where.items():
         if not holds(role, words, scene, clause, cast_):
@@ -120,12 +121,22 @@ def governed(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
     return [c for c in below if c.link in ("complement", "purpose", "modifier")]
 
 
-def complements(wanted: Collection[str], clause: Clause, clauses: Sequence[Clause]) -> bool:
+def complements(wanted: Collection[str], clause: Clause, scene: Scene) -> bool:
     """Whether a clause that the verb governs is headed by one of the words."""
-    below = governed(clause, clauses)
+    below = governed(clause, scene.clauses)
     if "@infinitive" in wanted and any(not c.finite and c.link != "modifier" for c in below):
         return True
+    if "@obligation" in wanted and any(_obliges(c, scene) for c in below):
+        return True
     return any("@any" in wanted or (c.predicate in wanted and not c.negated) for c in below)
+
+
+def _obliges(clause: Clause, scene: Scene) -> bool:
+    """ "must withdraw", "should withdraw", not "must have withdrawn", nor "vuole ritirarsi"."""
+    if not clause.finite or clause.perfect or clause.tense != "present":
+        return False
+    wishes = has_auxiliary(scene.sentence, clause.head, scene.grammar.wishing_auxiliaries)
+    return clause.modality in ("necessary", "advised") and not wishes
 
 
 def holds(role: str, words: frozenset[str], scene: Scene, clause: Clause, cast_: Cast) -> bool:
@@ -165,6 +176,7 @@ def parties_in(roles: Roles, scene: Scene, clause: Clause, cast_: Cast, *, actin
 def in_role(name: str, scene: Scene, clause: Clause, cast_: Cast, *, acting: bool) -> list[str]:
     if name == "complement subject":
         below = [c for c in scene.clauses if c.parent == clause.number and c.link in ("complement", "purpose")]
+        below = [c for c in below if _obliges(c, scene)] or below
         return [id for c in below for id in in_role("subject", scene, c, cast_, acting=True)]
     if name == "object doer":
         return _doers_of_object(scene, clause, cast_)
@@ -174,6 +186,8 @@ def in_role(name: str, scene: Scene, clause: Clause, cast_: Cast, *, acting: boo
         return list(left_out or _governing_subject(scene, clause, cast_))
     ids: list[str] = []
     for phrase in phrases:
+        if name == "subject" and acting and _only_names_place(phrase, scene, clause, cast_):
+            continue
         direct = cast_.at(scene.number, phrase.head)
         if not direct and name == "subject" and scene.sentence[phrase.head].has("Person=3"):
             direct = _governing_subject(scene, clause, cast_)
@@ -181,6 +195,15 @@ def in_role(name: str, scene: Scene, clause: Clause, cast_: Cast, *, acting: boo
     if not ids and name == "object":  # "asked Beijing for help", "gave Kyiv arms": some parsers call it indirect
         return in_role("indirect", scene, clause, cast_, acting=acting)
     return ids
+
+
+def _only_names_place(phrase: Phrase, scene: Scene, clause: Clause, cast_: Cast) -> bool:
+    """ "the Paris attacks", "the Paris agreement": a town beside a noun does nothing, unless the noun tells to whom."""
+    word = scene.sentence[phrase.head]
+    mention = cast_.mention_at(scene.number, phrase.head)
+    if word.relation != "compound" or mention is None or not mention.city:
+        return False
+    return clause.kind != "noun" or clause.roles.keys() <= {"subject", "compound", *scene.grammar.own_prepositions}
 
 
 def _doers_of_object(scene: Scene, clause: Clause, cast_: Cast) -> list[str]:

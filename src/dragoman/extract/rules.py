@@ -221,4 +221,4 @@ def _words(words: object, classes: Mapping[str, frozenset[str]], id: str) -> fro
     return frozenset(found)
 
 
-BUILT_IN = frozenset({"@actor", "@country", "@person", "@any", "@infinitive"})
+BUILT_IN = frozenset({"@actor", "@country", "@person", "@any", "@infinitive", "@obligation"})

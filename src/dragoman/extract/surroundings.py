@@ -26,7 +26,7 @@ _GOVERNING = frozenset({"ADP", "SCONJ"})
 def surroundings_of(scenes: Sequence[Scene], cast: Cast, world: World, embedding: Embedding) -> Surroundings:
     """What `find_dates` may ask about the places of one article."""
     known = _Article(scenes, cast, world, embedding)
-    return Surroundings(known.tense, known.births, known.governs)
+    return Surroundings(known.tense, known.births, known.governs, known.counts)
 
 
 class _Article:
@@ -73,6 +73,8 @@ class _Article:
         perfect = scene.sentence[clause.head].has("VerbForm=Part")
         if clause.tense == "future" or (clause.modality == "conditional" and not perfect):
             return "future"
+        if clause.finite and clause.tense == "past" and clause.modality == "none":
+            return "past"  # its own verb tells more than the one above: "vowed to reply and accused him on Friday"
         if factuality(clause, scene.clauses, self._embedding).time == "future":
             return "future"
         return "past" if clause.tense == "past" else "present" if clause.tense == "present" else None
@@ -89,6 +91,14 @@ class _Article:
         after = scene.sentence[word.head + 1] if word.head + 1 < len(scene.sentence) else None
         acting = after is not None and after.pos in ("VERB", "AUX")
         return not (acting and self._cast.at(scene.number, word.head))
+
+    def counts(self, offset: int) -> bool:
+        """Whether the number at an offset counts what follows, as far as the parse tells: "four" in "four activists"."""
+        found = self._word_at(offset)
+        if found is None:
+            return False
+        scene, word = found
+        return word.relation == "nummod" and word.head > word.index and scene.sentence[word.head].pos == "NOUN"
 
     def births(self, start: int, end: int) -> Births:
         """When those were born whose birthday the words from `start` to `end` may speak of."""

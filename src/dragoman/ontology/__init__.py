@@ -11,9 +11,9 @@ import tomllib
 from pathlib import Path
 
 from dragoman.ontology.own import with_own
-from dragoman.ontology.types import EventType, Mode, Ontology, OntologyError
+from dragoman.ontology.types import EventType, Mode, Ontology, OntologyError, Turn
 
-__all__ = ["EventType", "Mode", "Ontology", "OntologyError", "load"]
+__all__ = ["EventType", "Mode", "Ontology", "OntologyError", "Turn", "load"]
 
 
 @functools.cache
@@ -36,6 +36,8 @@ def load(*folders: Path) -> Ontology:
             },
             still_to_come=entry.get("still_to_come"),
             needs_recipient=bool(entry.get("recipient")),
+            refusal=Turn(**entry["refusal"]) if "refusal" in entry else None,
+            threat=Turn(**entry["threat"]) if "threat" in entry else None,
         )
         for name, entry in data["types"].items()
     }
@@ -46,4 +48,6 @@ def load(*folders: Path) -> Ontology:
         sectors=frozenset(data["actors"]["sectors"]),
         political=frozenset(data["actors"]["political"]),
         non_state=frozenset(data["actors"]["non_state"]),
+        related=frozenset(map(frozenset, data["related"])),
+        mutual=frozenset(data["mutual"]),
     )

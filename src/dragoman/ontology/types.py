@@ -21,10 +21,19 @@ class Mode:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """The type and mode that an event of another type gets."""
+
+    type: str
+    mode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EventType:
     """One type: its quad, its score from -10 (conflict) to +10 (cooperation), its CAMEO root, its modes.
 
-    `still_to_come` is the type that an event of this one gets when it lies in the future.
+    `still_to_come` is the type that an event of this one gets when it lies in the future; `refusal` what it is that its doer
+    will not do it, `threat` what it is that he says he will.
     """
 
     name: str
@@ -34,6 +43,8 @@ class EventType:
     modes: Mapping[str, Mode]
     still_to_come: str | None = None
     needs_recipient: bool = False
+    refusal: Turn | None = None
+    threat: Turn | None = None
 
     def score_of(self, mode: str | None) -> float:
         """The mode's score where it is known, else the type's."""
@@ -52,3 +63,5 @@ class Ontology:
     sectors: frozenset[str]
     political: frozenset[str]
     non_state: frozenset[str]
+    related: frozenset[frozenset[str]] = frozenset()
+    mutual: frozenset[str] = frozenset()

@@ -79,6 +79,7 @@ class _Draft:
     surface: list[Phrase] = field(default_factory=list[Phrase])
     companions: set[str] = field(default_factory=set[str])
     adverbs: set[str] = field(default_factory=set[str])
+    inner: list[tuple[str, tuple[Phrase, ...]]] = field(default_factory=list[tuple[str, tuple[Phrase, ...]]])
     trigger: list[int] = field(default_factory=list[int])
     parent: int | None = None
     link: Link = "root"
@@ -120,6 +121,8 @@ def find_clauses(
     for index in order:
         _embed(sentence, grammar, drafts, drafts[index])
         _fill_missing(sentence, grammar, drafts, drafts[index])
+    for index in order:
+        _put_under_teller(sentence, grammar, drafts, drafts[index])
     for index in order:
         if drafts[index].kind == "noun":
             _lend_light_verb(sentence, grammar, drafts, drafts[index])
@@ -176,6 +179,8 @@ def _read_verb(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
     _read_mood(sentence, grammar, draft, children)
     for child in children:
         relation = child.relation
+        if relation == "nsubj" and _has(sentence, child, "cop") and _has(sentence, child, "case"):
+            continue  # "whose mother was from X": a predicate of its own, which a parser took for a subject
         if relation == "nsubj":
             phrases = _phrases(sentence, grammar, child)
             draft.surface.extend(phrases)
@@ -216,6 +221,9 @@ def _read_verb(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
         for name, phrases in (*near, *far):
             if name not in draft.roles and name not in ("subject",):
                 draft.add(name, phrases)
+    for name, phrases in draft.inner:  # what hangs on an oblique comes after what hangs on the object
+        if name not in ("subject", *draft.roles):
+            draft.roles[name] = list(phrases)
 
 
 def _is_oblique(sentence: Sentence, grammar: Grammar, word: Word) -> bool:
@@ -262,9 +270,7 @@ def _read_oblique(sentence: Sentence, grammar: Grammar, draft: _Draft, child: Wo
         draft.add("indirect", phrases)
     elif preposition:
         draft.add(preposition, phrases)
-    for name, more in _complements(sentence, grammar, head):
-        if name not in ("subject", *draft.roles):
-            draft.roles[name] = list(more)
+    draft.inner.extend(_complements(sentence, grammar, head))
 
 
 def _read_noun(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
@@ -564,6 +570,22 @@ def _embed(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], d
         draft.link = "complement" if word.relation in ("obj", "nsubj", "xcomp") else "adverbial"
     if draft.link in ("adverbial", "purpose", "complement") and any(m in grammar.without_words for m in markers):
         draft.link = "without"
+
+
+def _put_under_teller(sentence: Sentence, grammar: Grammar, drafts: Mapping[int, _Draft], draft: _Draft) -> None:
+    """ "Japan must open its market, the ambassador said": who says so stands behind as a parenthesis, and governs the rest."""
+    if (
+        draft.link != "parenthesis"
+        or draft.parent is None
+        or sentence[draft.head].lemma.lower() not in grammar.telling_verbs
+    ):
+        return
+    told = drafts[draft.parent]
+    content = any(c.relation in ("ccomp", "xcomp") for c in sentence.children(draft.head))
+    if told.link != "root" or told.head > draft.head or content or "subject" not in draft.roles or draft.passive:
+        return
+    draft.parent, draft.link, draft.governor = None, "root", ""
+    told.parent, told.link, told.governor = draft.head, "complement", sentence[draft.head].lemma.lower()
 
 
 def _markers(sentence: Sentence, grammar: Grammar, draft: _Draft) -> list[str]:

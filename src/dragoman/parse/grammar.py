@@ -26,6 +26,7 @@ class Grammar:
     perfect_auxiliaries: frozenset[str]
     future_auxiliaries: frozenset[str]
     modals: Mapping[str, frozenset[str]]
+    wishing_auxiliaries: frozenset[str]  # that say what one wants oneself, though modals: "vuole"
     modal_adverbs: Mapping[str, Any]
     negations: frozenset[str]
     negative_words: frozenset[str]
@@ -58,6 +59,8 @@ class Grammar:
     past_endings: frozenset[str]
     particles: Mapping[str, frozenset[str]]  # from a particle to the verbs it goes with
     calendar: frozenset[str]  # names of days and months
+    day_words: frozenset[str]  # "today"
+    telling_verbs: frozenset[str]
     infinitive_verbs: frozenset[str]
     link_words: Mapping[str, str]
 
@@ -90,6 +93,7 @@ def grammar_of(language: Language) -> Grammar:
         perfect_auxiliaries=words("perfect_auxiliaries"),
         future_auxiliaries=words("future_auxiliaries"),
         modals={key: frozenset(value) for key, value in modals.items()},
+        wishing_auxiliaries=words("wishing_auxiliaries"),
         modal_adverbs={word: key for key, value in adverbs.items() for word in value},
         negations=words("negations"),
         negative_words=words("negative_words"),
@@ -122,6 +126,8 @@ def grammar_of(language: Language) -> Grammar:
         past_endings=words("past_endings"),
         particles={particle: frozenset(_list(particles, particle, file)) for particle in particles},
         calendar=_calendar(language),
+        day_words=words("day_words"),
+        telling_verbs=frozenset(embedding.get("reporting", ())),
         infinitive_verbs=frozenset(
             word for key in ("unrealised", "planned", "negative") for word in embedding.get(key, ())
         ),

@@ -21,6 +21,7 @@ def mend_by_words(words: list[Word], grammar: Grammar) -> None:
     _full_verbs(words, grammar)
     _auxiliaries(words)
     _particles(words, grammar)
+    _told_to(words, grammar)
     _amounts(words, grammar)
     _bare_objects(words, grammar)
     _past_forms(words, grammar)
@@ -64,12 +65,21 @@ def mend_days(words: list[Word], grammar: Grammar) -> None:
     """ "Japan on Friday lifted sanctions": a day or month beside another subject says when, and hangs on the verb."""
     for index in range(len(words)):
         day = words[index]
+        if day.text.lower() in grammar.day_words:
+            _mend_day_before_verb(words, day)
+            continue
         if day.text.lower() not in grammar.calendar:
             continue
         if day.pos == "VERB":  # "Lunedì" at the head of a sentence
             day = words[index] = replace(day, pos="NOUN", feats="")
         above = words[day.head]
-        if day.relation == "nsubj" and above.index != index:
+        if (
+            day.relation == "obj"
+            and above.pos == "VERB"
+            and not any(w.relation == "case" for w in _below(words, index))
+        ):
+            _mend_day_object(words, day, above)
+        elif day.relation == "nsubj" and above.index != index:
             name = next((w for w in _below(words, index) if w.relation in NAMING and w.index == index - 1), None)
             if name is not None and name.pos in NOMINAL:
                 words[name.index] = replace(name, head=above.index, label=day.label)
@@ -82,6 +92,27 @@ def mend_days(words: list[Word], grammar: Grammar) -> None:
             bare = not any(w.relation == "case" for w in _below(words, index))
             if verb.pos == "VERB" and verb.index > index and (bare or above.pos == "PROPN"):
                 words[index] = replace(day, head=verb.index, label="obl")
+
+
+def _mend_day_object(words: list[Word], day: Word, verb: Word) -> None:
+    """ "The army lifted Friday a blockade": a day is no object; the noun behind it, which a parser took for a predicate, is."""
+    words[day.index] = replace(day, label="obl")
+    behind = [w for w in _below(words, verb.index) if w.label == "xcomp" and w.index > day.index and w.pos in NOMINAL]
+    if len(behind) == 1 and not any(w.relation in ("case", "cop", "mark") for w in _below(words, behind[0].index)):
+        words[behind[0].index] = replace(behind[0], label="obj")
+
+
+def _mend_day_before_verb(words: list[Word], day: Word) -> None:
+    """ "Pakistan today threatened": a name on a word for a day belongs to the verb behind, where that has no subject."""
+    verb = words[day.head]
+    if verb.pos != "VERB" or verb.index < day.index or any(w.relation == "nsubj" for w in _below(words, verb.index)):
+        return
+    name = next((w for w in _below(words, day.index) if w.relation in NAMING and w.index == day.index - 1), None)
+    if name is not None and name.pos in NOMINAL:
+        words[name.index] = replace(name, head=verb.index, label="nsubj")
+        for word in list(_below(words, day.index)):
+            if word.index < name.index:
+                words[word.index] = replace(word, head=name.index)
 
 
 def _particles(words: list[Word], grammar: Grammar) -> None:
@@ -102,6 +133,22 @@ def _particles(words: list[Word], grammar: Grammar) -> None:
             continue
         words[particle.index] = replace(particle, head=verb.index, label="compound:prt")
         words[noun.index] = replace(noun, label="obj")
+
+
+def _told_to(words: list[Word], grammar: Grammar) -> None:
+    """ "told police that the man had fled": what a conjunction opens behind whom it is told to is what is told."""
+    for clause in list(words):
+        hearer = words[clause.head]
+        teller = words[hearer.head]
+        if clause.relation != "acl" or hearer.relation not in ("iobj", "obj", "obl") or clause.index < hearer.index:
+            continue
+        if teller.pos != "VERB" or teller.lemma.lower() not in grammar.telling_verbs:
+            continue
+        below = list(_below(words, clause.index))
+        opened = any(w.relation == "mark" and w.pos == "SCONJ" for w in below)
+        relative = any("PronType=Rel" in w.feats for w in below)
+        if opened and not relative and any(w.relation == "nsubj" for w in below):
+            words[clause.index] = replace(clause, head=teller.index, label="ccomp")
 
 
 def _amounts(words: list[Word], grammar: Grammar) -> None:

@@ -22,6 +22,7 @@ from dragoman.parse.gemm import use_fast_gemm
 from dragoman.parse.grammar import Grammar, grammar_of
 from dragoman.parse.repair import repaired
 from dragoman.parse.schemes import is_clear, to_universal
+from dragoman.parse.segments import broken_segments, grafted
 from dragoman.parse.sentences import SENTENCES
 from dragoman.parse.words import Sentence, Word
 from dragoman.records import Span
@@ -61,7 +62,19 @@ class Parser:
                 yield tuple(open_text)
                 open_text = []
             else:
-                open_text.extend(self.sentences(doc, start))
+                open_text.extend(self._in_parts(sentence, doc.text, start) for sentence in self.sentences(doc, start))
+
+    def _in_parts(self, sentence: Sentence, text: str, offset: int) -> Sentence:
+        """The sentence; where what stands before its closing attribution makes no clause, with that parsed on its own."""
+        tellers = self._grammar.telling_verbs if self._grammar else frozenset[str]()
+        for segment in broken_segments(sentence.words, tellers):
+            first, last = sentence[segment.start], sentence[segment.end - 1]
+            alone = self.nlp(text[first.start - offset : last.end - offset] + ".")
+            parses = list(self.sentences(alone))
+            words = grafted(sentence.words, segment, parses[0].words) if len(parses) == 1 else None
+            if words is not None:
+                return Sentence(tuple(words))
+        return sentence
 
     def sentences(self, doc: Doc, offset: int = 0) -> Iterator[Sentence]:
         """The sentences of a parsed Doc; `offset` is added to all positions."""

@@ -136,6 +136,11 @@ def finite_of(sentence: Sentence, verb: int) -> Word | None:
     return next((c for c in sentence.children(verb) if c.relation in ("aux", "cop") and c.has("VerbForm=Fin")), None)
 
 
+def has_auxiliary(sentence: Sentence, verb: int, lemmas: Collection[str]) -> bool:
+    """Whether one of the words is an auxiliary of the predicate."""
+    return any(c.relation == "aux" and c.lemma.lower() in lemmas for c in sentence.children(verb))
+
+
 def leaves_out_subject(sentence: Sentence, word: Word) -> bool:
     """Whether a finite predicate in the third person has no subject of its own."""
     finite = finite_of(sentence, word.index)

@@ -38,6 +38,7 @@ def repaired(words: Sequence[Word], grammar: Grammar | None = None) -> tuple[Wor
     _statements_for_names(mended, children)
     if grammar:
         mend_days(mended, grammar)
+    _finite_participles(mended)
     return tuple(mended)
 
 
@@ -92,7 +93,7 @@ def _second_subjects(words: list[Word], children: Sequence[Sequence[int]]) -> No
 
 def _participles(words: list[Word], children: Sequence[Sequence[int]]) -> None:
     """ "Canada imposed sanctions": no participle before a noun has a subject; it is the verb, the noun its object."""
-    finite = any("VerbForm=Fin" in word.feats and word.label != "amod" for word in words)
+    finite = any("VerbForm=Fin" in w.feats and w.label != "amod" and not _is_aside(words, children, w) for w in words)
     for verb in list(words):
         if verb.label != "amod" or verb.pos not in ("VERB", "ADJ") or verb.head <= verb.index or verb.index == 0:
             continue
@@ -110,8 +111,46 @@ def _participles(words: list[Word], children: Sequence[Sequence[int]]) -> None:
             subject = before if claimed else _left_of(words, verb, noun)
         if subject is None:
             continue
+        subject = _out_of_phrase(words, children, noun, subject)
         _make_clause(words, verb, noun, subject)
         return
+
+
+def _out_of_phrase(words: list[Word], children: Sequence[Sequence[int]], noun: Word, name: Word) -> Word:
+    """ "Police in Jericho seized arms": a name behind a preposition is no subject, but says where the subject is."""
+    case = next((words[i] for i in children[noun.index] if words[i].relation == "case" and i < name.index), None)
+    above = words[noun.head]
+    if case is None or above.pos not in NOMINAL or above.index >= case.index:
+        return name
+    words[name.index] = replace(name, head=above.index, label="nmod")
+    words[case.index] = replace(case, head=name.index)
+    return above
+
+
+def _finite_participles(words: list[Word]) -> None:
+    """ "The army lifted the blockade, officials said": a participle with subject and object and no auxiliary is a finite verb."""
+    for verb in words:
+        if verb.pos != "VERB" or "VerbForm=Part" not in verb.feats or "Tense=Past" not in verb.feats:
+            continue
+        if verb.relation not in ("root", "ccomp", "parataxis"):
+            continue
+        below = [w for w in words if w.head == verb.index and w.index != verb.index]
+        labels = {w.label for w in below}
+        before = any(w.label == "nsubj" and w.index < verb.index for w in below)
+        if before and "obj" in labels and not any(label.startswith(("aux", "cop", "expl")) for label in labels):
+            words[verb.index] = replace(verb, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+
+
+def _is_aside(words: Sequence[Word], children: Sequence[Sequence[int]], word: Word) -> bool:
+    """Whether a verb stands in a clause that a conjunction opens, or that the relative pronoun does."""
+    seen = {word.index}
+    while word.head not in seen:
+        marked = word.label == "acl:relcl" or any(words[i].relation == "mark" for i in children[word.index])
+        if marked and word.relation in ("advcl", "acl"):
+            return True
+        seen.add(word.head)
+        word = words[word.head]
+    return False
 
 
 def _perfects(words: list[Word], children: Sequence[Sequence[int]], auxiliaries: Collection[str]) -> None:
@@ -164,6 +203,8 @@ def _verbless_roots(words: list[Word], children: Sequence[Sequence[int]]) -> Non
         attributes = [word for word in below if word.pos == "VERB" and word.relation in ("nmod", "appos")]
         objects = {word.head for word in words if word.label == "obj"}
         verb = next((word for word in attributes if word.index in objects), None)
+    if verb is None:  # "Washington along with its allies demanded that ...", with the verb on the last noun
+        verb = next((word for word in words if _ends_phrase(words, children, word, root)), None)
     if verb is None or verb.index < root.index or "VerbForm=Fin" not in verb.feats:
         return
     between = range(root.index + 1, verb.index)
@@ -176,6 +217,25 @@ def _verbless_roots(words: list[Word], children: Sequence[Sequence[int]]) -> Non
     for i in children[root.index]:
         if i > verb.index or words[i].relation in ("punct", "advmod", "obl", "advcl"):
             words[i] = replace(words[i], head=verb.index)
+
+
+def _ends_phrase(words: Sequence[Word], children: Sequence[Sequence[int]], verb: Word, root: Word) -> bool:
+    """Whether a finite verb without a subject hangs, like an attribute, on a noun within the phrase that a root heads."""
+    if (
+        verb.pos != "VERB"
+        or verb.label != "acl"
+        or "VerbForm=Fin" not in verb.feats
+        or words[verb.head].pos not in NOMINAL
+    ):
+        return False
+    below = [words[i] for i in children[verb.index]]
+    if any("PronType=Rel" in w.feats or w.relation in ("mark", "nsubj") for w in below):
+        return False
+    above, seen = words[verb.head], {verb.index}
+    while above.index != root.index and above.relation in ("nmod", "appos", "conj", "flat") and above.index not in seen:
+        seen.add(above.index)
+        above = words[above.head]
+    return above.index == root.index
 
 
 def _statements_for_names(words: list[Word], children: Sequence[Sequence[int]]) -> None:
@@ -236,6 +296,7 @@ def _make_clause(words: list[Word], verb: Word, noun: Word, subject: Word) -> No
     else:
         for word in list(words):
             if word.head == subject.index and word.index > verb.index and word.index != noun.index:
-                words[word.index] = replace(word, head=verb.index)
+                joined = word.relation == "conj" and word.pos in NOMINAL and word.index > noun.index
+                words[word.index] = replace(word, head=noun.index if joined else verb.index)
             elif word.head == subject.index and word.relation == "nsubj":  # "the bloc ECOWAS" is one name
                 words[word.index] = replace(word, label="nmod")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dragoman.records import Article, Reading
 from dragoman.store.coder import Coder
 from dragoman.store.errors import RecordError
+from dragoman.store.grouping import Publisher, nobody
 from dragoman.store.load import batched
 from dragoman.store.record import Record
 from dragoman.store.write import Tally
@@ -25,13 +26,14 @@ Read = Callable[[Iterable[Article]], Iterator[Reading]]
 
 
 def add(
-    record: Record, articles: Iterable[Article], read: Read, coder: Callable[[str], Coder], failed: Failed | None = None
-) -> Iterator[Tally]:
+    record: Record, articles: Iterable[Article], read: Read, coder: Callable[[str], Coder], failed: Failed | None = None,
+    publisher: Publisher = nobody,
+) -> Iterator[Tally]:  # fmt: skip
     """Add articles, lazily: what became of some of them comes back as often as some are done.
 
     `read` gives the readings of articles in their order, and may leave articles out that cannot be read; `coder` says who
-    codes a language; `failed` is told of articles that the database cannot hold, without it they are an error. Raises
-    RecordError where the record cannot be written.
+    codes a language; `publisher` whom the name of an outlet means; `failed` is told of articles that the database cannot
+    hold, without it they are an error. Raises RecordError where the record cannot be written.
     """
     unchanged = Tally()
 
@@ -43,7 +45,7 @@ def add(
 
     for batch in _batches(read(new())):
         coders = {language: coder(language) for language in {r.article.language for r in batch}}
-        tally = record.store(batch, coders)
+        tally = record.store(batch, coders, publisher)
         tally += unchanged
         unchanged.unchanged = 0
         yield tally

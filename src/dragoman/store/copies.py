@@ -14,7 +14,7 @@ from typing import Any
 import rensa
 
 from dragoman.records import Interval
-from dragoman.store.fulltext import fold
+from dragoman.text.folding import fold
 
 ALIKE = 0.8  # share of word triples from which two texts are one
 DAYS = 14  # apart in publication at most: a form that is filled in anew each month is no copy

@@ -8,7 +8,6 @@ alternatives; a minus rules a word out; a star at the end of a word stands for a
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,18 +15,11 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from dragoman.store.errors import QuestionError
+from dragoman.text.folding import fold
 
-_ACCENTS = re.compile("[\u0300-\u036f]+")
 _WORDS = re.compile(r"[^\W_]+")
 _PIECES = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 _LONGEST = 150_000  # words of one text that PostgreSQL indexes; its vectors hold a megabyte
-
-
-def fold(text: str) -> str:
-    """The text without case and accents."""
-    if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
-    return text.casefold()
 
 
 _FTS5 = (

@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
 
 from dragoman.store import schema
-from dragoman.store.fulltext import fold
 from dragoman.store.question import Party, Question
 from dragoman.store.rows import PARTS
+from dragoman.text.folding import fold
 
 ENOUGH = 5_000  # rows; more are not counted
 Condition = ColumnElement[bool]

@@ -12,20 +12,21 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from dragoman.store import copies, fulltext, schema, views
+from dragoman.store import copies, fulltext, schema, storytables, views
 from dragoman.store.errors import RecordError
 from dragoman.store.transactions import writing
 
 APPLICATION = 0x44524147  # "DRAG": says of an SQLite file that it is a record
 
-# version -> what leads from it to the next. Never change a step that was released; add one and raise schema.VERSION.
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: lambda connection: _add(connection, schema.correction)}
 
-
-def _add(connection: Connection, *tables: sa.Table) -> None:
+def _add(*tables: sa.Table) -> Callable[[Connection], None]:
     """New tables, empty. Only for tables that no later step changes."""
-    for table in tables:
-        table.create(connection)
+    return lambda connection: schema.metadata.create_all(connection, tables=tables, checkfirst=True)
+
+
+# version -> what leads from it to the next. Never change a step that was released; add one and raise schema.VERSION.
+# The tables of stories are filled by `dragoman stories --rebuild` or as articles are added.
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _add(*storytables.TABLES), 2: _add(schema.correction)}
 
 
 def prepare(engine: Engine, *, create: bool, where: str) -> None:

@@ -6,7 +6,7 @@ In: the path of an SQLite file, or the address of a PostgreSQL database. Out: `R
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -14,14 +14,19 @@ from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
+from dragoman.link.differences import Difference, difference
+from dragoman.link.records import Story
+from dragoman.link.threads import Thread, threads_of
 from dragoman.records import Article, Reading
-from dragoman.store import corrections, load, paging, query, schema, views, write
+from dragoman.store import corrections, load, paging, query, schema, stories, storyrows, views, write
 from dragoman.store.answer import Answer, Row, answer_rows, columns_of
 from dragoman.store.coder import Coder
 from dragoman.store.confirmed import ConfirmedCopy, confirmed_readings
 from dragoman.store.connect import open_engine
 from dragoman.store.errors import QuestionError, RecordError
+from dragoman.store.grouping import Publisher, nobody
 from dragoman.store.question import Question, question
+from dragoman.store.stories import StoryLine, story_question
 from dragoman.store.transactions import reading, told, understood, writing
 from dragoman.store.write import Recoded, Tally
 
@@ -59,7 +64,7 @@ class Record:
 
         by = reader or Reader()
         total = Tally()
-        for tally in adding.add(self, articles, by.read_many, functools.partial(coder_of, by)):
+        for tally in adding.add(self, articles, by.read_many, functools.partial(coder_of, by), publisher=by.publisher):
             total += tally
         return total
 
@@ -77,15 +82,18 @@ class Record:
             return "holds a NUL character, which PostgreSQL cannot store"
         return None
 
-    def store(self, readings: Iterable[Reading], coders: Mapping[str, Coder]) -> Tally:
-        """Store readings in one transaction; `coders` says, by language, who coded them."""
+    def store(self, readings: Iterable[Reading], coders: Mapping[str, Coder], publisher: Publisher = nobody) -> Tally:
+        """Store readings in one transaction, and find their stories; `coders` says, by language, who coded them,
+        `publisher` whom the name of an article's outlet means."""
         with told(self.where), writing(self.engine) as connection:
-            return write.store(connection, readings, coders)
+            return write.store(connection, readings, coders, publisher)
 
-    def recode(self, readings: Iterable[Reading], coders: Mapping[str, Coder]) -> list[Recoded]:
+    def recode(
+        self, readings: Iterable[Reading], coders: Mapping[str, Coder], publisher: Publisher = nobody
+    ) -> list[Recoded]:
         """Put another coding of articles that are there in the place of the one they have, in one transaction."""
         with told(self.where), writing(self.engine) as connection:
-            return list(write.recode(connection, readings, coders))
+            return list(write.recode(connection, readings, coders, publisher))
 
     def coded_by_others(self, coders: Mapping[str, Coder]) -> list[int]:
         """The numbers of the articles of these languages that another coder has coded, in the order of their adding."""
@@ -245,6 +253,54 @@ class Record:
         at = self.holding(wanted)
         with told(self.where), reading(at.engine) as connection:
             return paging.page(connection, kind, wanted, limit, after)
+
+    # ---- stories ---------------------------------------------------------------------------------------------------
+
+    def stories(self, **asked: Any) -> list[StoryLine]:
+        """Stories, the latest first. What can be asked, all optional: `between` ("CHN RUS" or a pair), `party`, `since` and
+        `until` (also `from_`, `to`), `on` (a day), `article`, `text`, `teller`, `status`, `fewest` (articles), `sort`
+        (date, oldest, articles, contested), `limit`. Raises QuestionError."""
+        with told(self.where), reading(self.engine) as connection:
+            return stories.lines(connection, story_question(**asked))
+
+    def story(self, name: str | int) -> Story:
+        """A story by its number, or by the id of one of its articles. Raises KeyError where there is none."""
+        with told(self.where), reading(self.engine) as connection:
+            number = stories.number_of(connection, str(name))
+            found = None if number is None else storyrows.load_story(connection, number)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def story_readings(self, story: Story) -> list[Reading]:
+        """The readings of a story's articles, in its order."""
+        article = schema.article.c
+        keys = [member.article for member in story.articles]
+        with told(self.where), reading(self.engine) as connection:
+            numbers: list[int] = []
+            for chunk in load.batched(keys, load.CHUNK):
+                numbers += connection.execute(sa.select(article.id).where(article.key.in_(chunk))).scalars()
+            found = {one.article.id: one for _, one in load.load(connection, numbers)}
+        return [found[key] for key in keys if key in found]
+
+    def difference(self, story: str | int, one: str, other: str) -> Difference:
+        """How the accounts of two tellers of a story differ. Raises KeyError for a story or a teller that is not there."""
+        found = self.story(story)
+        return difference(found, one, other, self.story_readings(found))
+
+    def threads(self, **asked: Any) -> list[Thread]:
+        """Claims that several stories tell of, over time; asked as `stories` are."""
+        with told(self.where), reading(self.engine) as connection:
+            found = [
+                storyrows.load_story(connection, line.id)
+                for line in stories.lines(connection, story_question(**{"sort": "oldest", **asked}))
+            ]
+        return threads_of([(story.id, one) for story in found if story for one in story.occurrences])
+
+    def rebuild_stories(self, publisher: Publisher = nobody, done: Callable[[int], None] = lambda _: None) -> int:
+        """Find all stories anew, from the readings alone, in one transaction. Out: how many there are."""
+        with told(self.where), writing(self.engine) as connection:
+            return stories.rebuild(connection, publisher, done)
 
     def sql(self, statement: str) -> Answer:
         """The rows that an SQL statement gives; the views are `articles`, `events`, `event_actors`, `statements`, `actors`,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dragoman.records import Event, Reading
 from dragoman.store.adding import BATCH, Read
 from dragoman.store.coder import Coder
+from dragoman.store.grouping import Publisher, nobody
 from dragoman.store.load import batched
 from dragoman.store.record import Record
 
@@ -29,13 +30,17 @@ class Change:
 
 
 def reread(
-    record: Record, read: Read, coders: Mapping[str, Coder], todo: Iterable[int] | None = None
+    record: Record,
+    read: Read,
+    coders: Mapping[str, Coder],
+    todo: Iterable[int] | None = None,
+    publisher: Publisher = nobody,
 ) -> Iterator[Change]:
     """Code articles again, lazily: those of the numbers `todo`, or those of these languages that another coder coded."""
     if todo is None:
         todo = record.coded_by_others(coders)
     for batch in batched(read(record.stored_articles(todo)), BATCH):
-        for recoded in record.recode(batch, coders):
+        for recoded in record.recode(batch, coders, publisher):
             yield change(recoded.before, recoded.now)
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table
 
 from dragoman.records import Actor, Event, Interval, Reading, Span, Statement
 from dragoman.store import schema
-from dragoman.store.fulltext import fold
+from dragoman.text.folding import fold
 
 _ORDER: tuple[Table, ...] = (
     schema.actor, schema.article_actor, schema.article_date, schema.article_place, schema.statement, schema.event,

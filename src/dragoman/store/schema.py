@@ -30,7 +30,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 2
+VERSION = 3
 metadata = MetaData()
 _JSON = JSON(none_as_null=True)
 

@@ -21,8 +21,10 @@ from dragoman.records import Article, Reading
 from dragoman.store import schema
 from dragoman.store.coder import Coder
 from dragoman.store.following import follow, texts_of_corrected
+from dragoman.store.grouping import Publisher, group
 from dragoman.store.load import batched, load
 from dragoman.store.rows import PARTS, Rows, article_row, count_parts, next_id
+from dragoman.store.storyrows import refresh
 from dragoman.store.texts import Texts, forget
 
 KEYS = 500  # asked for at once
@@ -66,15 +68,22 @@ def unchanged(connection: Connection, articles: Sequence[Article]) -> list[bool]
     return [known.get(article.id) == digest(article) for article in articles]
 
 
-def store(connection: Connection, readings: Iterable[Reading], coders: Mapping[str, Coder]) -> Tally:
-    """Store readings; `coders` says who coded the articles of each language."""
+def store(
+    connection: Connection, readings: Iterable[Reading], coders: Mapping[str, Coder], publisher: Publisher
+) -> Tally:
+    """Store readings, and find the stories of their articles. `coders` says who coded the articles of each language,
+    `publisher` whom the name of an article's outlet means."""
     tally = Tally()
+    touched: set[int] = set()
     for batch in _without_repetition(readings):
-        tally += _store(connection, batch, coders)
+        tally += _store(connection, batch, coders, publisher, touched)
+    refresh(connection, touched)
     return tally
 
 
-def recode(connection: Connection, readings: Iterable[Reading], coders: Mapping[str, Coder]) -> Iterator[Recoded]:
+def recode(
+    connection: Connection, readings: Iterable[Reading], coders: Mapping[str, Coder], publisher: Publisher
+) -> Iterator[Recoded]:
     """Put another coding of the same articles in the place of the one that is there, which is kept where it differs.
 
     An article that has changed in the meantime is left as it is.
@@ -92,6 +101,7 @@ def recode(connection: Connection, readings: Iterable[Reading], coders: Mapping[
     rows.add([(row.id, found[row.key], row.copy_of is not None) for row in differ])
     rows.insert()
     follow(connection, {row.id: found[row.key] for row in differ})
+    refresh(connection, group(connection, [(row.id, found[row.key]) for row in differ], publisher))
     for key in old:
         yield Recoded(old[key], found[key])
 
@@ -129,7 +139,11 @@ def _known(connection: Connection, keys: Sequence[str]) -> Iterator[Any]:
         )
 
 
-def _store(connection: Connection, batch: Sequence[Reading], coders: Mapping[str, Coder]) -> Tally:
+def _store(
+    connection: Connection, batch: Sequence[Reading], coders: Mapping[str, Coder], publisher: Publisher,
+    touched: set[int],
+) -> Tally:  # fmt: skip
+    """Store a batch; the stories that change are added to `touched`."""
     tally = Tally()
     known = {row.key: row for row in _known(connection, [reading.article.id for reading in batch])}
     todo: list[Reading] = []
@@ -175,6 +189,7 @@ def _store(connection: Connection, batch: Sequence[Reading], coders: Mapping[str
     rows.add(stored)
     rows.insert()
     follow(connection, {number: reading for number, reading, _ in stored if number in before}, before)
+    touched |= group(connection, [(number, reading) for number, reading, _ in stored], publisher)
     forget(connection, [row.text_id for row in replaced])
     return tally
 

@@ -1,6 +1,7 @@
-"""What comes or came on which day, whatever the language: happenings that news counts from, feasts by other calendars, national days.
+"""What comes or came on which day, whatever the language: happenings that news counts from, feasts and months of other calendars,
+national days.
 
-In: calendar.csv, feasts.csv, national_days.csv. Out: intervals by the names that each language's `dates.toml` refers to.
+In: calendar.csv, feasts.csv, months.csv, national_days.csv. Out: intervals by the names that each language's `dates.toml` refers to.
 """
 
 from __future__ import annotations
@@ -33,6 +34,20 @@ def national_days(home: Path = HOME) -> Mapping[str, Mapping[str, str]]:
     for row in read_rows(home / "national_days.csv", ("country", "kind", "day")):
         _day(f"2000-{row['day']}", row)
         found.setdefault(row["kind"], {})[row["country"]] = row["day"]
+    return found
+
+
+@functools.cache
+def months_by_calendar(home: Path = HOME) -> Mapping[str, Mapping[tuple[int, int], Interval]]:
+    """Calendar ("hijri", "persian") -> year and month -> the days of that month."""
+    found: dict[str, dict[tuple[int, int], Interval]] = {}
+    for row in read_rows(home / "months.csv", ("calendar", "year", "first", "lengths")):
+        months = found.setdefault(row["calendar"], {})
+        first = _day(row["first"], row)
+        for month, length in enumerate(map(int, row["lengths"].split()), 1):
+            after = first + datetime.timedelta(length)
+            months[int(row["year"]), month] = Interval(first, after - datetime.timedelta(1), "month")
+            first = after
     return found
 
 

@@ -45,7 +45,7 @@ def find_dates(
     text: str, lexicon: DateLexicon, published: Interval | None, around: Surroundings = _NOWHERE
 ) -> tuple[When, ...]:
     """The time expressions of a text. `around` is what the rest of the reading knows of its places."""
-    read = DateText(text, lexicon, around.governs)
+    read = DateText(text, lexicon, around.governs, around.counts)
     matches = [match for match in read.matches() if match.group.means != "nothing"]
     at = Situation(
         today=published, today_from="published" if published else None, last=None, near=None, told=None, tense=None,

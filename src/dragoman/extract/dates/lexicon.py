@@ -126,7 +126,7 @@ def compile_dates(language: Language) -> DateLexicon:
     joined = (
         re.compile("|".join(sorted(map(re.escape, pieces), key=len, reverse=True))) if numbers.get("joined") else None
     )
-    opens = _opens(words, set(shapes), grammar, set(pieces))
+    opens = _opens(words, shapes, grammar, set(pieces))
     return DateLexicon(
         language=language.code, words=words, shapes=shapes, grammar=grammar, numbers=pieces, pieces=joined,
         ordinal_suffixes=frozenset(map(_key, numbers.get("ordinal_suffixes", ()))),
@@ -154,10 +154,10 @@ def _attachment(table: Mapping[str, Any]) -> Attachment:
 
 
 def _opens(
-    words: Mapping[str, Phrases], shapes: set[str], grammar: Grammar, numbers: set[str]
+    words: Mapping[str, Phrases], shapes: Mapping[str, Sequence[re.Pattern[str]]], grammar: Grammar, numbers: set[str]
 ) -> dict[str, frozenset[str]]:
-    """The slots that may start with each known word; with digits ("0" for one, "00" for two ...), a sign (""), a joined
-    number ("*") and Roman digits ("x")."""
+    """The slots that may start with each known word, those of shapes ("FY2023") among them; with digits ("0" for one, "00" for
+    two ...), a sign (""), a joined number ("*") and Roman digits ("x")."""
     fits: dict[str, set[str]] = {
         "": set(),
         "+": set(shapes),
@@ -178,6 +178,9 @@ def _opens(
             fits[key] |= ({"n"} if slot == "vague" else set()) | (
                 {"roman"} if all(letter in ROMAN for letter in key) else set()
             )
+    for slot, some in shapes.items():
+        for letters in filter(None, (re.match(r"[^\W\d_]+", shape.pattern) for shape in some)):
+            fits.setdefault(_key(letters[0]), set()).add(slot)
     for key in numbers:
         fits.setdefault(key, set()).update(("n", "day", "year"))
     literals = {*grammar.root.words, *(word for tree in grammar.made.values() for word in tree.words)}

@@ -11,6 +11,7 @@ from typing import Final
 
 from dragoman.extract.dates.days import DAYS
 from dragoman.extract.dates.lengths import LENGTHS
+from dragoman.extract.dates.othercalendars import OTHER_CALENDARS
 from dragoman.extract.dates.patterns import Match, Parts
 from dragoman.extract.dates.periods import PERIODS
 from dragoman.extract.dates.situation import Dated, Meaning, Situation, date_of
@@ -32,7 +33,7 @@ def _nothing(parts: Parts, at: Situation) -> Dated | None:
 
 
 MEANINGS: Final[Mapping[str, Meaning]] = {
-    **DAYS, **PERIODS, **LENGTHS, **TIMES, "pass on": _pass_on, "reference": _reference, "nothing": _nothing,
+    **DAYS, **PERIODS, **LENGTHS, **TIMES, **OTHER_CALENDARS, "pass on": _pass_on, "reference": _reference, "nothing": _nothing,
 }  # fmt: skip
 
 # What a pattern of a meaning must hold or be given: one of each line.
@@ -43,9 +44,9 @@ NEEDS: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
         "national day": "nationalday", "birthday": "", "happening": "happening", "anniversary": "happening|aday", "month": "month",
         "season": "season", "quarter": "unit ordinal", "year": "year|yy|n", "decade": "year|yy|n", "century": "roman|day",
         "step": "unit", "nth week": "ordinal inperiod",
-        "week of": "aday", "first units": "n unit ordinal inperiod", "fiscal year": "year|twoyears", "weekdays away": "n weekday", "edge": "edge inperiod", "fixed day": "value", "reference": "value",
+        "week of": "aday", "first units": "n unit ordinal inperiod", "fiscal year": "", "twelve months": "inperiod", "weekdays away": "n weekday", "edge": "edge inperiod", "fixed day": "value", "reference": "value",
         "duration": "unit|length", "ago": "by unit|length", "stretch": "by unit|length", "habit": "weekday|part|season|unit|length",
-        "span": "aday|day|weekday aday2|day2|weekday2", "years": "twoyears", "part": "part", "time": "time|hour", "numeric": "", "year month": "", "weekend": "", "pass on": "",
+        "span": "aday|day|weekday aday2|day2|weekday2", "years": "twoyears", "other calendar": "hijri|persian calendar", "year of another calendar": "calendar", "part": "part", "overnight": "", "time": "time|hour", "numeric": "", "year month": "", "weekend": "", "pass on": "",
         "nothing": "",
     }.items()
 }  # fmt: skip

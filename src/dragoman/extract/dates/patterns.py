@@ -24,7 +24,7 @@ Step = tuple[str, str, bool]  # "word" or "slot", which one, whether it must be 
 Parts = Mapping[str, Any]
 Marks = tuple[tuple[int, int], ...]  # where the dates lie in a pattern, in steps
 Path = tuple[tuple[int, int, str, Any], ...]  # steps taken: from token, to token, slot, what it found
-EMPTY_SLOTS = frozenset({"stop", "noname", "aftername", "alone"})  # they stand for no word
+EMPTY_SLOTS = frozenset({"stop", "noname", "aftername", "alone", "uncounted"})  # they stand for no word
 
 
 @dataclass(frozen=True, slots=True)

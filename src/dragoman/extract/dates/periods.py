@@ -168,10 +168,15 @@ def _nth_week(parts: Parts, at: Situation) -> Dated | None:
 
 
 def _week_of(parts: Parts, at: Situation) -> Dated | None:
-    """The week of June 13: the one the day lies in."""
+    """The week of June 13: the one the day lies in. The weekend of a feast: the one beside it, if it is clear which."""
     inside = inner(parts, "aday", replace(at, tense=None))
-    days = calendar.enclosing("week", inside.interval) if inside else None
-    return whole("week", days, inside.anchor if inside else None, "XXXX-WXX")
+    days, anchor = (inside.interval, inside.anchor) if inside else (None, None)
+    if parts.get("unit") == "weekend":
+        day = days.day if days else None
+        beside = {1: -2, 2: -3, 3: None}.get(day.isoweekday(), 0) if day else None
+        near = calendar.days_later(day, beside) if day and beside is not None else None
+        return whole("weekend", calendar.period("weekend", near) if near else None, anchor, "XXXX-WXX-WE")
+    return whole("week", calendar.enclosing("week", days), anchor, "XXXX-WXX")
 
 
 def _first_units(parts: Parts, at: Situation) -> Dated | None:
@@ -200,7 +205,26 @@ def _fiscal_year(parts: Parts, at: Situation) -> Dated | None:
     """Fiscal years begin when a state says so: which days they have is not known from the words."""
     if "twoyears" in parts:
         return Dated(f"FY{parts['twoyears']}/{int(parts['twoyears']) + 1}")
-    return Dated(f"FY{parts['year']}")
+    if "year" in parts:
+        return Dated(f"FY{parts['year']}")
+    found = shaped(parts) if any(isinstance(value, dict) for value in parts.values()) else {}
+    if "year" not in found:  # "the current fiscal year"
+        return Dated("FYXXXX")
+    year = found["year"] if len(found["year"]) == 4 else str(full_year(int(found["year"])))
+    if "second" not in found:
+        return Dated(f"FY{year}")
+    return Dated(f"FY{year}/{int(year) + 1}") if int(found["second"]) % 100 == (int(year) + 1) % 100 else None
+
+
+def _twelve_months(parts: Parts, at: Situation) -> Dated | None:
+    """The year to March 2023: the twelve months that end with it."""
+    inside = inner(parts, "inperiod", at)
+    month = inside.interval if inside and inside.interval and inside.interval.precision == "month" else None
+    first = calendar.shifted("month", month, -11)
+    if inside is None or month is None or first is None:
+        return None
+    days = calendar.between(first.start, month.end, "month")
+    return Dated(f"{calendar.value_of('month', first)}/{inside.value}", "DATE", days, inside.anchor)
 
 
 def _edge(parts: Parts, at: Situation) -> Dated | None:
@@ -237,5 +261,5 @@ def _years(parts: Parts, at: Situation) -> Dated | None:
 PERIODS: Final[Mapping[str, Meaning]] = {
     "year month": _year_month, "month": _month, "season": _season, "quarter": _quarter, "year": _year, "years": _years,
     "decade": _decade, "century": _century, "step": _step, "weekend": _weekend, "nth week": _nth_week, "edge": _edge, "week of": _week_of,
-    "first units": _first_units, "fiscal year": _fiscal_year,
+    "first units": _first_units, "fiscal year": _fiscal_year, "twelve months": _twelve_months,
 }  # fmt: skip

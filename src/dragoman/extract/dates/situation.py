@@ -46,12 +46,13 @@ class Surroundings:
     """What the rest of the reading knows about a place of the text, by its offset.
 
     `tense` of the clause there, `births` of those whose birthday words from one offset to another may speak of, and whether
-    a word `governs` others, as a preposition does and an adverb does not.
+    a word `governs` others, as a preposition does and an adverb does not, and whether a number `counts` what follows it.
     """
 
     tense: Callable[[int], Tense | None] = field(default=lambda offset: None)
     births: Callable[[int, int], Births] = field(default=lambda start, end: Births())
     governs: Callable[[int], bool] = field(default=lambda offset: True)
+    counts: Callable[[int], bool] = field(default=lambda offset: False)
 
 
 @dataclass(frozen=True, slots=True)

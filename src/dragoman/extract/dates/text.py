@@ -27,9 +27,16 @@ _STOPS = frozenset('.,;:!?)]"»”-')
 class DateText:
     """A text cut into tokens, and what each slot finds at each of them. Answers are kept."""
 
-    def __init__(self, text: str, lexicon: DateLexicon, governs: Callable[[int], bool] = lambda offset: True) -> None:
+    def __init__(
+        self,
+        text: str,
+        lexicon: DateLexicon,
+        governs: Callable[[int], bool] = lambda offset: True,
+        counts: Callable[[int], bool] = lambda offset: False,
+    ) -> None:
         self.text = text
         self.governs = governs
+        self.counts = counts
         self.lexicon = lexicon
         self.tokens = tokens_of(text)
         self.keys = [key for key, _, _ in self.tokens]
@@ -159,6 +166,8 @@ class DateText:
             return not inside or self.keys[index] in _STOPS
         if slot == "alone":  # the word before governs nothing: "two days later", not "two days after the vote"
             return index > 0 and not self.governs(self.starts[index - 1])
+        if slot == "uncounted":  # the number before counts nothing: "Friday 11", but not "arrested Friday 11 people"
+            return index > 0 and not self.counts(self.starts[index - 1])
         if slot == "noname":  # no capitalised word follows: "April said", but not "April Smith"
             return not inside or not self._capital(index) or self.glued(index)
         return inside and index > 0 and self._capital(index - 1) and not self.glued(index)  # aftername: "Euro 2016"

@@ -39,6 +39,27 @@ def _part(parts: Parts, at: Situation) -> Dated | None:
     return Dated(f"{inside.value}T{parts['part']}", "TIME", days, inside.anchor)
 
 
+def _overnight(parts: Parts, at: Situation) -> Dated | None:
+    """The night that ended on the day of the story, or on the one beside it where that is told with `into`; the coming one where
+    the clause looks ahead. Like "the night between Monday and Tuesday" it is of both days."""
+    inside = inner(parts, "aday", at)
+    if inside is not None and "into" not in parts:  # "overnight on Friday" is Friday night
+        days = (
+            replace(inside.interval, precision="hour") if inside.interval and inside.interval.day else inside.interval
+        )
+        return Dated(f"{inside.value}TNI", "TIME", days, inside.anchor)
+    if inside is not None:
+        ends, anchor = inside.interval, inside.anchor
+    else:
+        ends, anchor = (at.near, "date") if at.near else (at.today, at.today_from)
+    ends = calendar.shifted("day", ends, 1) if inside is None and at.ahead else ends
+    begins = calendar.shifted("day", ends, -1)
+    if ends is None or begins is None:
+        return Dated("XXXX-XX-XXTNI", "TIME")
+    both = calendar.between(begins.start, ends.end, "hour")
+    return Dated(f"{begins.start.isoformat()}TNI", "TIME", both, anchor)
+
+
 def _time(parts: Parts, at: Situation) -> Dated | None:
     """A time of a day: the day it stands beside, or else the last one in the sentence, or the story's."""
     found: dict[str, Any] = {**parts, **parts.get("time", {})}
@@ -70,4 +91,4 @@ def _time(parts: Parts, at: Situation) -> Dated | None:
     return Dated(f"{inside.value}T{clock}{zone}", "TIME", days, inside.anchor)
 
 
-TIMES: Final[Mapping[str, Meaning]] = {"part": _part, "time": _time}
+TIMES: Final[Mapping[str, Meaning]] = {"part": _part, "overnight": _overnight, "time": _time}

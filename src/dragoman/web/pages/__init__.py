@@ -5,11 +5,11 @@ import contextlib
 from fastapi import APIRouter
 
 from dragoman.store.errors import RecordError
-from dragoman.web.pages import actor, article, home, judging, lists, pair, places, searching, trying
+from dragoman.web.pages import actor, article, home, judging, lists, pair, places, searching, stories, trying
 from dragoman.web.served import Served
 
 router = APIRouter(include_in_schema=False)
-for _page in (home, pair, actor, article, judging, places, trying, searching, lists):
+for _page in (home, pair, actor, article, judging, places, trying, searching, stories, lists):
     router.include_router(_page.router)
 
 

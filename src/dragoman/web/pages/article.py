@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from dragoman.records import Reading, Span
 from dragoman.show.section import Part, anchor, section
+from dragoman.store.stories import StoryLine
 from dragoman.web.pages import verdicts
 from dragoman.web.pages.fields import LISTS, spans_of
 from dragoman.web.pages.rendering import as_csv, as_json, href, page
@@ -106,8 +107,13 @@ def _shown(request: Request, served: Served, reading: Reading, parts: Parts, par
     return page(
         request, "article.html", reading=reading, row=row, part=part, parts_count=len(parts), address=_address,
         section=Markup(section(reading, part=shown, tools=below)), data="/article", asked={"id": id},
-        added=verdicts.added(served, reading), who=verdicts.who_of(request), signs=verdicts.SIGNS,
+        story=_story_of(served, id), added=verdicts.added(served, reading), who=verdicts.who_of(request), signs=verdicts.SIGNS,
     )  # fmt: skip
+
+
+def _story_of(served: Served, id: str) -> StoryLine | None:
+    """The story of an article, where others tell it too."""
+    return next(iter(served.remembered(("story of", id), lambda: served.record.stories(article=id, fewest=2))), None)
 
 
 @router.get("/article.json")

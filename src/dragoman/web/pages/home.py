@@ -25,6 +25,7 @@ def facts(served: Served) -> dict[str, Any]:
         "shares": shares(cells),
         "pairs": served.remembered("pairs", lambda: summaries.pairs(record, PAIRS)),
         "actors": served.remembered("top actors", lambda: record.actors(limit=ACTORS).to_list()),
+        "stories": served.remembered("latest stories", lambda: record.stories(limit=ARTICLES)),
         "articles": served.remembered("latest", lambda: record.articles(limit=ARTICLES).to_list()),
         "cells": cells,
     }

@@ -23,14 +23,14 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingRes
 from markupsafe import Markup
 
 import dragoman
-from dragoman.show.labels import language_name
+from dragoman.show.labels import interval_label, language_name
 from dragoman.show.pieces import inert
 from dragoman.web.pages import naming
 from dragoman.web.sessions import form_token
 
 HERE = Path(__file__).parent.parent
 MENU = (
-    ("/events", "Events"), ("/statements", "Statements"), ("/articles", "Articles"), ("/actors", "Actors"),
+    ("/stories", "Stories"), ("/events", "Events"), ("/statements", "Statements"), ("/articles", "Articles"), ("/actors", "Actors"),
     ("/map", "Map"), ("/try", "Try it"),
 )  # fmt: skip
 
@@ -77,7 +77,7 @@ _templates = jinja2.Environment(
     trim_blocks=True, lstrip_blocks=True, finalize=_shown,
 )  # fmt: skip
 _templates.filters |= {
-    "number": _number, "day": naming.day, "when": naming.when, "month": naming.month, "slug": naming.slug, "country": naming.country,
+    "number": _number, "day": naming.day, "when": naming.when, "interval": interval_label, "month": naming.month, "slug": naming.slug, "country": naming.country,
     "parties": naming.parties, "party": naming.label, "language": language_name, "qualities": naming.qualities, "outward": outward,
 }  # fmt: skip
 _templates.tests["fact"] = naming.is_fact

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from dragoman.store.errors import QuestionError
-from dragoman.store.fulltext import fold
+from dragoman.text.folding import fold
 from dragoman.web.pages.naming import country, who
 from dragoman.web.pages.rendering import as_csv, as_json, page
 from dragoman.web.served import Served, ServedNow

@@ -1,0 +1,142 @@
+"""Who tells what: the occurrences of a story with the word of every teller on each.
+
+In: the readings of a story's articles, and which of them are copies. Out: `Story` with its occurrences and tellers. A wire text
+that several outlets print is one teller's word, its original's.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dragoman.link.claims import Claim, claims_of
+from dragoman.link.occurrences import occurrences_of
+from dragoman.link.records import Cell, Membership, Occurrence, Story, Teller, Telling
+from dragoman.link.status import status_of
+from dragoman.link.voices import Voice
+from dragoman.ontology import Ontology
+from dragoman.records import Interval, Reading
+
+LONGEST = 12  # words of a title
+_STRONGEST: tuple[Cell, ...] = ("silent", "hedges", "asserts", "denies")
+
+
+def story_of(members: Sequence[Membership], readings: Iterable[Reading], ontology: Ontology) -> Story:
+    """What the articles of a story tell together. `members` in order, the first report first; readings of all of them."""
+    by_article = {reading.article.id: reading for reading in readings}
+    claims = [
+        claim for member in members for claim in claims_of(by_article[member.article], member.voice, ontology.non_state)
+    ]
+    position = {member.article: number for number, member in enumerate(members)}
+    groups = [
+        group
+        for group in occurrences_of(claims, ontology)
+        if any(claim.kind != "sentence" for claim in group) or len(_by_teller(group)) > 1
+    ]
+    groups.sort(key=lambda group: min((position[c.article.id], c.trigger) for c in group))
+    first = by_article[members[0].article].article
+    days = [day for member in members if member.published for day in (member.published.start, member.published.end)]
+    occurrences = tuple(_occurrence(f"o{number}", group, ontology) for number, group in enumerate(groups, 1))
+    return Story(
+        id=first.id,
+        title=first.title or _opening(first.text),
+        articles=tuple(members),
+        occurrences=occurrences,
+        tellers=_tellers(claims),
+        start=min(days) if days else None,
+        end=max(days) if days else None,
+        parties=_parties(claims),
+    )
+
+
+def _occurrence(id: str, group: Sequence[Claim], ontology: Ontology) -> Occurrence:
+    types = Counter(claim.type for claim in group)
+    type, _ = max(types.items(), key=lambda item: (item[1], item[0] or ""))
+    leading = next(claim for claim in group if claim.type == type)
+    fullest = max(group, key=lambda claim: (len(claim.codes[0]) > 0) + (len(claim.codes[1]) > 0))
+    tellings = tuple(_telling(voices) for voices in _by_teller(group).values())
+    place = next((claim.place.name for claim in group if claim.place), None)
+    modes = tuple(sorted({mode for claim in group for mode in claim.modes if claim.type == type}))
+    return Occurrence(
+        id=id, type=type, title=_title(leading), actors=fullest.codes[0], recipients=fullest.codes[1],
+        events=tuple((claim.article.id, claim.key) for claim in group), tellings=tellings,
+        status=status_of(tellings), modes=modes, when=_when(group), place=place,
+        quad=leading.quad, score=leading.score,
+    )  # fmt: skip
+
+
+def _title(claim: Claim) -> str:
+    """The words from those that name it on, as far as they fit a line."""
+    end = max(claim.sentence.end, claim.trigger.end)
+    words = claim.article.text[claim.trigger.start : end].split()
+    kept = " ".join(words[:LONGEST])
+    return f"{kept} …" if len(words) > LONGEST else kept.rstrip(".")
+
+
+def _by_teller(group: Iterable[Claim]) -> dict[str, list[tuple[datetime.date | None, Voice]]]:
+    """The voices of a group by teller; an outlet that only passes the words of others on is there with none of its own."""
+    found: dict[str, list[tuple[datetime.date | None, Voice]]] = {}
+    group = list(group)
+    affirmed = any(claim.kind == "event" or not claim.negated for claim in group)
+    for claim in group:
+        day = claim.article.published.start if claim.article.published else None
+        for voice in claim.voices:
+            if affirmed and claim.negated and voice.stance == "asserts":  # "no agreement exists", of an agreement
+                voice = replace(voice, stance="denies")
+            found.setdefault(voice.teller.id, []).append((day, voice))
+            if voice.cited_by:
+                cited = Voice(voice.cited_by, "silent", voice.evidence)
+                found.setdefault(voice.cited_by.id, []).append((day, cited))
+    return found
+
+
+def _telling(voices: Sequence[tuple[datetime.date | None, Voice]]) -> Telling:
+    """One teller's word: its latest stance; of one day, the strongest."""
+    teller = voices[0][1].teller.id
+    own = [(day, voice) for day, voice in voices if voice.stance != "silent"]
+    cites = tuple(dict.fromkeys(voice.evidence.statement or "" for _, voice in voices if voice.stance == "silent"))
+    if not own:
+        evidence = tuple(dict.fromkeys(voice.evidence for _, voice in voices))
+        return Telling(teller, "silent", evidence, cites=tuple(filter(None, cites)))
+    by_day: dict[datetime.date | None, Cell] = {}
+    for day, voice in own:
+        before = by_day.get(day, "silent")
+        by_day[day] = voice.stance if _STRONGEST.index(voice.stance) > _STRONGEST.index(before) else before
+    history = tuple(sorted(by_day.items(), key=lambda item: item[0] or datetime.date.max))
+    stance = history[-1][1]
+    days = [day for day, voice in own if voice.stance == stance and day]
+    evidence = tuple(dict.fromkeys(voice.evidence for _, voice in own))
+    return Telling(teller, stance, evidence, min(days) if days else None, (), history)
+
+
+def _when(group: Sequence[Claim]) -> Interval | None:
+    """The most exact of the days that are told."""
+    told = [claim.when for claim in group if claim.when]
+    return min(told, key=lambda when: ((when.end - when.start).days, when.start)) if told else None
+
+
+def _tellers(claims: Iterable[Claim]) -> tuple[Teller, ...]:
+    """All who tell something, sources before outlets, those who say most first."""
+    known: dict[str, Teller] = {}
+    said: Counter[str] = Counter()
+    for claim in claims:
+        for voice in claim.voices:
+            for teller in (voice.teller, voice.cited_by):
+                if teller:
+                    known.setdefault(teller.id, teller)
+                    said[teller.id] += 1
+    return tuple(sorted(known.values(), key=lambda teller: (teller.kind == "outlet", -said[teller.id], teller.id)))
+
+
+def _parties(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The countries and other parties that have most to do with the story."""
+    found = Counter(party.country for claim in claims for party in claim.parties if party.country)
+    return tuple(code for code, _ in sorted(found.items(), key=lambda item: (-item[1], item[0]))[:4])
+
+
+def _opening(text: str) -> str:
+    """The first words of a text, for one without a title."""
+    words = " ".join(text.split())
+    return words if len(words) <= 90 else words[:90].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,41 @@
+"""Who tells: the outlet in its own voice, or the source of a statement.
+
+In: an actor, or an article. Out: a `Teller`. A government, its leader, its ministries and its spokespeople are one teller, so
+that its readout is one account wherever it is quoted; its forces, its parliament and its opposition are tellers of their own.
+"""
+
+from __future__ import annotations
+
+from dragoman.link.records import Teller
+from dragoman.records import Actor, Article
+from dragoman.text.folding import fold
+
+GOVERNMENT = "GOV"
+NEWSROOM = "JRN"
+# Codes that stand for one body; under the others ("IGO", "NGO") many bodies are found, which are told apart by name.
+_ONE_BODY = {"UNO": "UNO", "EUR": "EUR GOV"}
+
+
+def voice_of(article: Article, publisher: Actor | None, non_state: frozenset[str]) -> Teller:
+    """Who speaks where an article tells something in its own voice: the outlet, or the body that the outlet is of.
+
+    `publisher`: whom the outlet's name means, where that is known. A ministry's readout is the government's word; a state's
+    news agency is an outlet.
+    """
+    if publisher and publisher.country and publisher.sectors and NEWSROOM not in publisher.sectors:
+        return source_of(publisher, non_state)
+    name = article.outlet or article.id
+    return Teller(f"outlet:{name}", name, "outlet")
+
+
+def source_of(actor: Actor, non_state: frozenset[str]) -> Teller:
+    """The teller that an actor speaks for. `non_state`: the codes that are no country's."""
+    if actor.country in _ONE_BODY:
+        return Teller(_ONE_BODY[actor.country], actor.name, "source")
+    if actor.country in non_state:
+        return Teller(f"{actor.country}:{fold(actor.name)}", actor.name, "source")
+    if actor.country:
+        sector = actor.sectors[0] if actor.sectors else GOVERNMENT if actor.kind == "state" else None
+        if sector:
+            return Teller(f"{actor.country} {sector}", actor.name, "source")
+    return Teller(f"name:{fold(actor.name)}", actor.name, "source")
