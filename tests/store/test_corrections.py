@@ -273,7 +273,7 @@ def test_an_older_record_gets_the_table(news: Record) -> None:
     with news.engine.begin() as connection:
         connection.exec_driver_sql("DROP VIEW corrections")
         connection.exec_driver_sql("DROP TABLE correction")
-        connection.execute(sa.update(schema.setting).where(schema.setting.c.name == "schema").values(value="1"))
+        connection.execute(sa.update(schema.setting).where(schema.setting.c.name == "schema").values(value="2"))
     with Record(news.where) as again:
         assert again.correct("one", "event", "e1", "confirmed", who="Ann")["stands"]
 

@@ -56,7 +56,7 @@ def _occurrence(id: str, group: Sequence[Claim], ontology: Ontology) -> Occurren
     type, _ = max(types.items(), key=lambda item: (item[1], item[0] or ""))
     leading = next(claim for claim in group if claim.type == type)
     fullest = max(group, key=lambda claim: (len(claim.codes[0]) > 0) + (len(claim.codes[1]) > 0))
-    tellings = tuple(_telling(voices) for voices in _by_teller(group).values())
+    tellings = tuple(sorted((_telling(v) for v in _by_teller(group).values()), key=lambda one: one.teller))
     place = next((claim.place.name for claim in group if claim.place), None)
     modes = tuple(sorted({mode for claim in group for mode in claim.modes if claim.type == type}))
     return Occurrence(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from dragoman.languages import load
+from dragoman.languages import installed, load
 from dragoman.link.hints import types_hinted
 from dragoman.link.records import Teller
 from dragoman.link.voices import Voice, Voices
@@ -85,6 +85,7 @@ def claims_of(reading: Reading, voice: Teller, non_state: frozenset[str]) -> lis
     found = [*_of_events(reading, voices, marks)]
     found += _of_statements(reading, voices, marks, [claim.trigger for claim in found])
     covered = [claim.trigger for claim in found] + [claim.sentence for claim in found if claim.kind == "event"]
+    covered += [cue for statement in reading.statements for cue in statement.cue if statement.denies]
     found += _of_sentences(reading, voices, marks, covered)
     return sorted(found, key=lambda claim: (claim.trigger, claim.key))
 
@@ -149,7 +150,11 @@ def _of_statements(reading: Reading, voices: Voices, marks: _Marks, events: list
     article = reading.article
     seen: list[Span] = []
     for statement in reading.statements:
-        if not statement.content or any(cue.overlaps(event) for cue in statement.cue for event in events):
+        if (
+            not statement.content
+            or statement.denies
+            or any(cue.overlaps(event) for cue in statement.cue for event in events)
+        ):
             continue
         span = Span(statement.content[0].start, statement.content[-1].end)
         stems = stems_in(span.of(article.text), article.language)
@@ -199,7 +204,7 @@ def _is_negated(text: str, language: str) -> bool:
 
 @functools.cache
 def _negations(language: str) -> frozenset[str]:
-    grammar = load(language).facts_of("grammar")
+    grammar = load(language).facts_of("grammar") if language in installed() else {}
     return frozenset(fold(word) for name in ("negations", "negative_words") for word in grammar.get(name, ()))
 
 

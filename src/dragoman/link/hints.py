@@ -31,6 +31,8 @@ def types_hinted(text: str, language: str) -> frozenset[str]:
 @functools.cache
 def _predicates(language: str) -> dict[str, tuple[tuple[frozenset[str], str], ...]]:
     """The predicates of a language's rules: the stem of the first word, those of the others, and the type."""
+    if language not in languages.installed():
+        return {}
     of = languages.load(language)
     light = {fold(verb) for verb in of.facts["light_verbs"]}
     types: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)

@@ -16,12 +16,15 @@ from dragoman.link.claims import Claim, Party
 from dragoman.ontology import Ontology
 from dragoman.records import Interval
 
-SAME = 0.5  # from here on two claims are one happening
+SAME = 0.4  # from here on two claims are one happening
 RELATED = 0.7  # of types that one happening may be coded as
 AGAINST = -2.0  # two claims that cannot be one
-COPIED = 0.8  # of their wording in common: one text, printed twice
+DOUBT = 2.0  # weight of a rare word that both might lack: little in common is no likeness, however short both are
+COPIED = 0.7  # of their wording in common: one text, printed twice
 _WITHIN = 2.0  # against two events of one article being one: its reader has kept them apart
 _BESIDE = 0.6  # against an event and something that no event was found in
+_TOLD_ALIKE = 0.35  # of the wording in common, for a sentence of which nothing else is known
+_FEWEST = 2  # words, names or numbers in common that tell something; one alone may be chance
 _NEXT = 1  # days apart that are one night: "on Thursday night" and "in the small hours of Friday"
 _Pair = tuple[int, int]
 
@@ -67,8 +70,10 @@ def resemblance(one: Claim, other: Claim, ontology: Ontology, weights: Mapping[s
     if _apart(one.when, other.when):
         return AGAINST
     wording = _wording(one, other, weights)
-    if wording >= COPIED:
-        return wording
+    if wording >= COPIED and one.article.language == other.article.language:
+        return 1.0
+    if "sentence" in (one.kind, other.kind) and not (hinted(one, other) or wording >= _TOLD_ALIKE):
+        return AGAINST
     if one.type is None and other.type is None:
         beside = _BESIDE if one.article.id == other.article.id else 0.0
         return wording + (0.1 if one.hints & other.hints else 0.0) - beside
@@ -90,10 +95,14 @@ def _types(one: Claim, other: Claim, ontology: Ontology) -> float:
         return 1.0
     if frozenset((one.type, other.type)) in ontology.related:
         return RELATED
-    hinted = one.type in other.hints or other.type in one.hints
     if one.type and other.type:
-        return 0.2 if hinted else -0.5
-    return 0.6 if hinted else 0.0
+        return 0.2 if hinted(one, other) else -0.5
+    return 0.6 if hinted(one, other) else 0.0
+
+
+def hinted(one: Claim, other: Claim) -> bool:
+    """Whether words of one may name what the other is."""
+    return one.type in other.hints or other.type in one.hints
 
 
 def _parties(one: Claim, other: Claim, ontology: Ontology) -> float:
@@ -127,11 +136,13 @@ def _elsewhere(one: Claim, other: Claim) -> bool:
 def _weights(claims: Sequence[Claim]) -> dict[str, float]:
     """How much a word or a mark tells within these claims: the fewer of them have it, the more."""
     count = Counter(feature for claim in claims for feature in claim.stems | claim.marks)
-    return {feature: math.log(1 + len(claims) / times) for feature, times in count.items()}
+    return {feature: math.log(len(claims) / times) for feature, times in count.items()}
 
 
 def _wording(one: Claim, other: Claim, weights: Mapping[str, float]) -> float:
     """The share of telling words, names and numbers in common; across languages mostly names and numbers."""
+    if len((one.marks | one.stems) & (other.marks | other.stems)) < _FEWEST:
+        return 0.0
     marks = _overlap(one.marks, other.marks, weights)
     stems = _overlap(one.stems, other.stems, weights)
     if one.article.language != other.article.language:
@@ -143,4 +154,4 @@ def _overlap(one: frozenset[str], other: frozenset[str], weights: Mapping[str, f
     """What both have in common of what the two have on average."""
     shared = sum(weights[feature] for feature in one & other)
     size = sum(weights[feature] for feature in one) + sum(weights[feature] for feature in other)
-    return 2 * shared / size if size else 0.0
+    return 2 * shared / (size + DOUBT)

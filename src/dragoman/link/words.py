@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 
-from dragoman.languages import load
+from dragoman.languages import installed, load
 from dragoman.text.folding import fold
 
 STEM = 6  # letters that forms of one word share, more or less
@@ -23,6 +23,8 @@ _YEARS = range(1900, 2100)
 @functools.cache
 def common_words(language: str) -> frozenset[str]:
     """Words that say nothing about what an article is on; none where the language has no list of them."""
+    if language not in installed():
+        return frozenset()
     path = load(language).folder / "common_words.txt"
     if not path.exists():
         return frozenset()

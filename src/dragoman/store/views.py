@@ -1,4 +1,4 @@
-"""The views that people ask: `articles`, `events`, `event_actors`, `statements`, `actors`, `versions`, `corrections`.
+"""The views that people ask: `articles`, `events`, `event_actors`, `statements`, `actors`, `stories`, `occurrences`, `tellings` and the like.
 
 In: a connection. Out: views with names a political scientist knows, the same on SQLite and PostgreSQL: codes and names in
 place of ids, words in place of spans. COLUMNS says what each column holds; docs/record.md is made from it.
@@ -147,6 +147,51 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "parts": Column(Integer, "its parts in events, as actor or recipient", "x.events"),
         "told": Column(Integer, "statements it is a source of", "(SELECT count(*) FROM statement_party k WHERE k.actor_id = x.id)"),
     },
+    "stories": {
+        "story": Column(Integer, "number: `dragoman story N` shows it", "y.id"),
+        "title": Column(Text, "headline of its first report", "y.title"),
+        "start": Column(Date, "first day of publication of its articles", "y.start"),
+        "end": Column(Date, "last day of it", 'y."end"'),
+        "articles": Column(Integer, "how many articles it has", "y.articles"),
+        "independent": Column(Integer, "how many of them are no copies of others", "y.independent"),
+        "occurrences": Column(Integer, "how many happenings and claims they tell of", "y.occurrences"),
+        "contested": Column(Integer, "how many of these are contested, denied or withdrawn", "y.contested"),
+    },
+    "story_articles": {
+        "story": Column(Integer, "number, as in `stories`", "m.story_id"),
+        "article": Column(Text, "the article's id", "a.key"),
+        "likeness": Column(Float, "how alike it is to the story's first report, from 0 to 1", "m.likeness"),
+        "voice": Column(Text, "who speaks where it tells something itself", "f.voice"),
+        "outlet": Column(Text, "who published it", "a.outlet"),
+        "language": Column(Text, "ISO 639-1", "a.language"),
+        **_PUBLISHED,
+        **_COPY,
+    },
+    "occurrences": {
+        "story": Column(Integer, "number, as in `stories`", "o.story_id"),
+        "occurrence": Column(Text, "id within the story", "o.key"),
+        "type": Column(Text, "PLOVER event type; empty for a claim that no type covers", "o.type"),
+        "title": Column(Text, "words that tell it", "o.title"),
+        "actors": Column(Text, "who acted: codes or names, JSON", "CAST(o.actors AS text)"),
+        "recipients": Column(Text, "to whom it was done, JSON", "CAST(o.recipients AS text)"),
+        "date_start": Column(Date, "first day of it, where it is told", "o.start"),
+        "date_end": Column(Date, "last day of it", 'o."end"'),
+        "place": Column(Text, "where, as an article names it", "o.place"),
+        "quad": Column(Text, "verbal or material, cooperation or conflict", "o.quad"),
+        "score": Column(Float, "from -10 (conflict) to +10 (cooperation)", "o.score"),
+        "status": Column(Text, "uncontested, single-sourced, contested, denied, alleged, withdrawn, confirmed later (docs/accounts.md)", "o.status"),
+    },
+    "tellings": {
+        "story": Column(Integer, "number, as in `stories`", "w.story_id"),
+        "occurrence": Column(Text, "id, as in `occurrences`", "o.key"),
+        "type": Column(Text, "PLOVER event type", "o.type"),
+        "teller": Column(Text, "who tells: `outlet:NAME`, or a source's country and sector", "w.teller"),
+        "name": Column(Text, "the teller's name", "w.name"),
+        "kind": Column(Text, "outlet or source", "w.kind"),
+        "stance": Column(Text, "asserts, denies, hedges; silent for an outlet that only cites others", "w.stance"),
+        "since": Column(Date, "first day of publication of an article that has it so", "w.since"),
+        "words": Column(Text, "the words in which it does, of one article", "w.words"),
+    },
     "versions": {
         "article": Column(Text, "the article's id", "a.key"),
         "version": Column(Integer, "of the article", "r.version"),
@@ -193,6 +238,13 @@ _FROM: Mapping[str, tuple[str, str]] = {
         "statement s JOIN article a ON a.id = s.article_id JOIN text t ON t.id = a.text_id " + _TOLD.format("s"),
     ),
     "actors": ("x.id", "actor x"),
+    "stories": ("y.id", "story y"),
+    "story_articles": (
+        "a.id",
+        "story_article m JOIN article a ON a.id = m.article_id JOIN profile f ON f.article_id = a.id",
+    ),
+    "occurrences": ("o.story_id", "occurrence o"),
+    "tellings": ("w.story_id", "telling w JOIN occurrence o ON o.story_id = w.story_id AND o.position = w.position"),
     "versions": ("r.id", "past_reading r JOIN article a ON a.id = r.article_id JOIN coder c ON c.id = r.coder_id"),
     "corrections": ("k.id", "correction k JOIN article a ON a.id = k.article_id"),
 }  # fmt: skip
