@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import threading
 import uuid
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ from test_round_trip import readings as any_readings
 
 from dragoman.records import Reading
 from dragoman.store import QuestionError, RecordError, adding, schema
+from dragoman.store.agreement import measure
 from dragoman.store.record import Record
 from dragoman.store.write import Tally
 
@@ -203,3 +205,32 @@ def test_both_have_the_same_stories(both: tuple[Record, Record], asked: dict[str
     assert list(there.sql("SELECT count(*) FROM tellings").rows()) == list(
         here.sql("SELECT count(*) FROM tellings").rows()
     )
+
+
+def test_corrections(record: Record, there: Record, samples: Sequence[Reading]) -> None:
+    other = {"it": replace(CODERS["it"], fingerprint="other")}
+    for one in (record, there):
+        one.store(samples, CODERS)
+        one.correct("it-xi-putin", "event", "e1", "corrected", who="Ann", value={"type": "ACCUSE"}, note="«no»")
+        one.correct("it-xi-putin", "event", "e2", "rejected", who="Ann")
+        one.correct("it-xi-putin", "statement", "s2", "confirmed", who="Bob")
+        shorter = next(reading for reading in samples if reading.article.id == "it-xi-putin")
+        one.recode([replace(shorter, events=shorter.events[1:])], other)
+    for ask in (
+        lambda one: one.events(confirmed=True),
+        lambda one: one.statements(confirmed=True),
+        lambda one: one.corrections(stands=True),
+    ):
+        mine, theirs = ([_untimed(row) for row in ask(one)] for one in (record, there))
+        assert mine
+        assert mine == theirs
+    assert list(measure(record).rows()) == list(measure(there).rows())
+
+
+def _untimed(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without when it was made; JSON as what it says."""
+    return {
+        name: json.loads(value) if name in ("machine", "value") and value else value
+        for name, value in row.items()
+        if name != "made"
+    }

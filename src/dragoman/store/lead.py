@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection
 
 from dragoman.store import schema
 from dragoman.store.question import Party, Question
+from dragoman.store.rows import PARTS
 from dragoman.text.folding import fold
 
 ENOUGH = 5_000  # rows; more are not counted
@@ -45,6 +46,8 @@ def driver(q: Question, connection: Connection) -> tuple[Lead | None, Question]:
         else:
             for a, b in ((one, other), (other, one)):
                 option(party, [*is_party(party, a), meets(party, b)], between=None)
+    if q.party:
+        option(party, [party.role.in_(PARTS), *is_party(party, q.party)], party=None)
     for field, role in (
         ("actor", "actor"),
         ("recipient", "recipient"),

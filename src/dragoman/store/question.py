@@ -38,11 +38,13 @@ class Question:
     """
 
     between: tuple[Party, Party] | None = None
+    party: Party | None = None
     actor: Party | None = None
     recipient: Party | None = None
     type: tuple[str, ...] = ()
     mode: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    place: str | None = None
     since: datetime.date | None = None
     until: datetime.date | None = None
     according_to: Party | str | None = None
@@ -58,6 +60,7 @@ class Question:
     text: str | None = None
     article: tuple[str, ...] = ()
     independent: bool = False
+    confirmed: bool = False
     sort: str = "date"
     limit: int | None = None
 
@@ -65,7 +68,7 @@ class Question:
     def about_events(self) -> bool:
         """Whether something is said of events, and not of articles or statements alone."""
         return bool(
-            self.between or self.recipient or self.type or self.mode or self.context or self.denied is not None
+            self.between or self.party or self.place or self.recipient or self.type or self.mode or self.context or self.denied is not None
             or self.denied_by or self.certainty or self.time or self.facts
         )  # fmt: skip
 
@@ -92,19 +95,23 @@ def _value(name: str, value: Any) -> Any:
         if len(pair) != 2:
             raise QuestionError(f"between {value!r}: name two, such as CHN RUS")
         return tuple(map(party, pair))
-    if name in ("actor", "recipient", "denied_by"):
+    if name in ("party", "actor", "recipient", "denied_by"):
         return party(value)
     if name == "according_to":
         return value if value in (OWN_VOICE, ANONYMOUS) else party(value)
     if name in ("since", "until"):
         return _day(value, end=name == "until")
+    if name == "place":
+        if not isinstance(value, str) or not value.strip():
+            raise QuestionError(f"place {value!r}: a country's code, a place's name, or latitude,longitude is wanted")
+        return value.strip()
     if name == "sort":
         return _one_of("sort", value, SORTS)
     if name == "limit":
         if not isinstance(value, int) or value < 1:
             raise QuestionError(f"limit {value!r}: a whole number from 1")
         return value
-    if name in ("denied", "facts", "independent"):
+    if name in ("denied", "facts", "independent", "confirmed"):
         if not isinstance(value, bool):
             raise QuestionError(f"{name} {value!r}: True or False is wanted")
         return value

@@ -30,7 +30,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 3
+VERSION = 4
 metadata = MetaData()
 _JSON = JSON(none_as_null=True)
 
@@ -379,4 +379,31 @@ feed_item = Table(
     Column("seen", DateTime, nullable=False),
     PrimaryKeyConstraint("feed", "item"),
     sqlite_with_rowid=False,
+)
+
+# What people say of findings, beside the machine's and never over it (corrections.py): nothing here is ever changed but
+# `finding`, the id that the finding has in the article's present reading ("p" and a number where it has none), and `stands`,
+# whether this is the newest word on it. `key`, `type`, `spans`, `words` and `machine` are the machine's at the time; `value`
+# is what the person holds to be right, `about` the findings that it refers to.
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_article(),
+    Column("version", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("key", Text),
+    Column("finding", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("spans", _JSON, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("machine", _JSON),
+    Column("verdict", Text, nullable=False),
+    Column("value", _JSON),
+    Column("about", _JSON, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("made", DateTime, nullable=False),
+    Column("note", Text),
+    Column("stands", Boolean, nullable=False),
+    Index("correction_by_finding", "article_id", "kind", "finding"),
 )

@@ -221,6 +221,22 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "pipeline": Column(Text, "language pipeline that parsed it", "c.pipeline"),
         "fingerprint": Column(Text, "of the rules and lexicons it was read with", "c.fingerprint"),
     },
+    "corrections": {
+        "correction": Column(Integer, "number in this record", "k.id"),
+        "article": Column(Text, "the article's id", "a.key"),
+        "version": Column(Integer, "of the article, when it was made", "k.version"),
+        "kind": Column(Text, "event, statement, actor, date", "k.kind"),
+        "finding": Column(Text, "id of the finding in the present reading; p and a number where the machine does not find it", "k.finding"),
+        "type": Column(Text, "what the machine had found: event type, stance, kind of actor or of date; of an added one the person's", "k.type"),
+        "words": Column(Text, "the words that it was found in", "k.words"),
+        "verdict": Column(Text, "confirmed, corrected, rejected, added", "k.verdict"),
+        "machine": Column(Text, "the machine's finding at the time, as JSON", "CAST(k.machine AS text)"),
+        "value": Column(Text, "what is right, as JSON; empty for a rejected one", "CAST(k.value AS text)"),
+        "who": Column(Text, "who says so", "k.who"),
+        "made": Column(DateTime, "when (UTC)", "k.made"),
+        "note": Column(Text, "why", "k.note"),
+        "stands": Column(Boolean, "whether it is the newest word on the finding, and the text is still the same", "k.stands"),
+    },
 }  # fmt: skip
 
 # What each view is made from, and the number that its rows have in it: by `row` a question picks them.
@@ -253,6 +269,7 @@ _FROM: Mapping[str, tuple[str, str]] = {
     "occurrences": ("o.story_id", "occurrence o"),
     "tellings": ("w.story_id", "telling w JOIN occurrence o ON o.story_id = w.story_id AND o.position = w.position"),
     "versions": ("r.id", "past_reading r JOIN article a ON a.id = r.article_id JOIN coder c ON c.id = r.coder_id"),
+    "corrections": ("k.id", "correction k JOIN article a ON a.id = k.article_id"),
 }  # fmt: skip
 
 _JSON = re.compile(r"@(each|value|number)\(([\w.]+)(?:, (\d))?\)")
