@@ -107,7 +107,12 @@ class _Article:
         if found is None:
             return False
         scene, word = found
-        return word.relation == "nummod" and word.head > word.index and scene.sentence[word.head].pos == "NOUN"
+        if word.relation == "nummod" and word.head > word.index:
+            return scene.sentence[word.head].pos == "NOUN"
+        # some parsers hang the number on the day before it; "lunedì 20 ore 18" has no hours that are counted
+        after, then = (scene.sentence[i] if i < len(scene.sentence) else None for i in (word.index + 1, word.index + 2))
+        plural = after is not None and after.pos == "NOUN" and after.has("Number=Plur")
+        return plural and (then is None or then.pos != "NUM")
 
     def births(self, start: int, end: int) -> Births:
         """When those were born whose birthday the words from `start` to `end` may speak of."""
