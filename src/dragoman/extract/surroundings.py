@@ -68,8 +68,9 @@ class _Article:
     def _tenses_of(self, scene: Scene) -> dict[int, Tense | None]:
         """The time of each word's clause, the innermost that has a verb; of words in none, the one that all finite verbs have."""
         verbs = [clause for clause in scene.clauses if clause.kind != "noun"]
-        finite = {self._time(clause, scene) for clause in verbs if clause.finite}
-        tenses = dict.fromkeys(range(len(scene.sentence)), finite.pop() if len(finite) == 1 else None)
+        finite: set[Tense | None] = {self._time(clause, scene) for clause in verbs if clause.finite}
+        default: Tense | None = finite.pop() if len(finite) == 1 else None
+        tenses: dict[int, Tense | None] = dict.fromkeys(range(len(scene.sentence)), default)
         for clause in sorted(verbs, key=lambda clause: -len(clause.words)):
             time = self._time(clause, scene)
             tenses |= dict.fromkeys(clause.words, time)
