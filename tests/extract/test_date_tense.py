@@ -15,7 +15,7 @@ PUBLISHED = "2022-06-16"  # a Thursday
         ("en", "The army will attack on Monday, a spokesman told reporters.", "Monday", "2022-06-20"),
         ("en", "The army will attack, a spokesman told reporters on Monday.", "Monday", "2022-06-13"),
         ("en", "The minister, who will visit Rome next week, arrived in Paris on Friday.", "Friday", "2022-06-10"),
-        ("en", "He vowed to respond and accused Delhi of aggression on Wednesday.", "Wednesday", "2022-06-15"),
+        ("en", "She vowed to respond and left the country on Wednesday.", "Wednesday", "2022-06-15"),
         ("en", "By Friday evening the town had fallen.", "Friday evening", "2022-06-10TEV"),
         ("en", "The army must leave by Friday.", "Friday", "2022-06-17"),
         ("en", "The truce expires on Sunday.", "Sunday", "2022-06-19"),
@@ -42,6 +42,6 @@ def test_a_number_that_counts_is_no_day_of_the_month(text: str) -> None:
     assert [when.value for when in dragoman.read(text, "it", PUBLISHED).dates] == ["2022-06-10"]
 
 
-def test_a_number_that_counts_nothing_is_one() -> None:
-    text = "Lunedì 13 i giudici hanno deciso."
+@pytest.mark.parametrize("text", ["Lunedì 13 i giudici hanno deciso.", "Hanno deciso lunedì 13."])
+def test_a_number_that_counts_nothing_is_one(text: str) -> None:
     assert [when.value for when in dragoman.read(text, "it", PUBLISHED).dates] == ["2022-06-13"]

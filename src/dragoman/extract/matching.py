@@ -97,7 +97,7 @@ def _taking_part(scene: Scene, clause: Clause, cast_: Cast, *, alone: bool) -> I
     yield from doers
     if doers and alone:
         roles = ("object", *scene.grammar.control_prepositions) if governed(above, scene.clauses) else ()
-        told = above.role("indirect") or next(filter(None, map(above.role, roles)), ())
+        told = next((phrases for role in ("indirect", *roles) if (phrases := above.role(role))), ())
         yield from (id for phrase in told for id in cast_.at(scene.number, phrase.head))
 
 

@@ -68,8 +68,9 @@ class _Article:
     def _tenses_of(self, scene: Scene) -> dict[int, Tense | None]:
         """The time of each word's clause, the innermost that has a verb; of words in none, the one that all finite verbs have."""
         verbs = [clause for clause in scene.clauses if clause.kind != "noun"]
-        finite = {self._time(clause, scene) for clause in verbs if clause.finite}
-        tenses = dict.fromkeys(range(len(scene.sentence)), finite.pop() if len(finite) == 1 else None)
+        finite: set[Tense | None] = {self._time(clause, scene) for clause in verbs if clause.finite}
+        default: Tense | None = finite.pop() if len(finite) == 1 else None
+        tenses: dict[int, Tense | None] = dict.fromkeys(range(len(scene.sentence)), default)
         for clause in sorted(verbs, key=lambda clause: -len(clause.words)):
             time = self._time(clause, scene)
             tenses |= dict.fromkeys(clause.words, time)
@@ -107,7 +108,12 @@ class _Article:
         if found is None:
             return False
         scene, word = found
-        return word.relation == "nummod" and word.head > word.index and scene.sentence[word.head].pos == "NOUN"
+        if word.relation == "nummod" and word.head > word.index:
+            return scene.sentence[word.head].pos == "NOUN"
+        # some parsers hang the number on the day before it; "lunedì 20 ore 18" has no hours that are counted
+        after, then = (scene.sentence[i] if i < len(scene.sentence) else None for i in (word.index + 1, word.index + 2))
+        plural = after is not None and after.pos == "NOUN" and after.has("Number=Plur")
+        return plural and (then is None or then.pos != "NUM")
 
     def births(self, start: int, end: int) -> Births:
         """When those were born whose birthday the words from `start` to `end` may speak of."""
