@@ -98,7 +98,7 @@ def strongest(matches: Iterable[Match]) -> list[Match]:
         held = best.get(match.rule.event)
         if held is None or (match.weight, -match.rule.order) > (held.weight, -held.rule.order):
             best[match.rule.event] = match
-    top = max((match.weight for match in best.values()), default=None)
+    top = max((match.weight for match in best.values() if not match.rule.beside), default=None)
     return [match for match in best.values() if match.weight == top or match.rule.beside]
 
 

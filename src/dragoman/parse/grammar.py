@@ -56,6 +56,7 @@ class Grammar:
     passive_auxiliaries: frozenset[str]
     auxiliaries: frozenset[str]  # all there are
     copular_verbs: frozenset[str]
+    aspectual_verbs: frozenset[str]  # that say of an act that it begins or goes on: "continue"
     infinitive_endings: frozenset[str]
     past_forms: frozenset[str]
     past_endings: frozenset[str]
@@ -63,6 +64,7 @@ class Grammar:
     particles: Mapping[str, frozenset[str]]  # from a particle to the verbs it goes with
     calendar: frozenset[str]  # names of days and months
     day_words: frozenset[str]  # "today"
+    name_particles: frozenset[str]  # small words within names: "von", "bin"
     telling_verbs: frozenset[str]
     infinitive_verbs: frozenset[str]
     link_words: Mapping[str, str]
@@ -126,6 +128,7 @@ def grammar_of(language: Language) -> Grammar:
         passive_auxiliaries=words("passive_auxiliaries"),
         auxiliaries=words("auxiliaries"),
         copular_verbs=words("copular_verbs"),
+        aspectual_verbs=words("aspectual_verbs"),
         infinitive_endings=words("infinitive_endings"),
         past_forms=words("past_forms"),
         past_endings=words("past_endings"),
@@ -133,6 +136,7 @@ def grammar_of(language: Language) -> Grammar:
         particles={particle: frozenset(_list(particles, particle, file)) for particle in particles},
         calendar=calendar_of(language),
         day_words=words("day_words"),
+        name_particles=frozenset(language.table("actors").get("grammar", {}).get("particles", ())),
         telling_verbs=frozenset(embedding.get("reporting", ())),
         infinitive_verbs=frozenset(
             word for key in ("unrealised", "planned", "negative") for word in embedding.get(key, ())

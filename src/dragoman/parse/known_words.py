@@ -18,7 +18,9 @@ NAMING = ("compound", "flat", "nmod", "appos")
 
 def mend_by_words(words: list[Word], grammar: Grammar) -> None:
     """Each repair in turn, on the words of one sentence."""
+    _name_particles(words, grammar)
     _full_verbs(words, grammar)
+    _measured_times(words, grammar)
     _auxiliaries(words)
     _particles(words, grammar)
     _told_to(words, grammar)
@@ -29,6 +31,42 @@ def mend_by_words(words: list[Word], grammar: Grammar) -> None:
 
 def _below(words: Sequence[Word], index: int) -> Iterator[Word]:
     return (word for word in words if word.head == index and word.index != index)
+
+
+def _name_particles(words: list[Word], grammar: Grammar) -> None:
+    """ "Von der Leyen ha promesso": a small word within a name is no verb; the name is one phrase."""
+    for particle in words[1:-1]:
+        first, last = words[particle.index - 1], words[particle.index + 1]
+        if particle.text not in grammar.name_particles or particle.pos not in ("VERB", "AUX", "NOUN", "ADJ", "X"):
+            continue
+        if not (first.text[0].isupper() and last.text[0].isupper() and first.pos == last.pos == "PROPN"):
+            continue
+        root = particle.head == particle.index
+        label = {"csubj": "nsubj", "ccomp": "nsubj", "root": "root"}.get(particle.relation, particle.label)
+        words[first.index] = replace(first, head=first.index if root else particle.head, label=label)
+        for word in list(_below(words, particle.index)):
+            words[word.index] = replace(word, head=first.index)
+        words[first.index] = replace(words[first.index], head=first.index if root else particle.head)
+        words[particle.index] = replace(particle, pos="PROPN", feats="", head=first.index, label="flat:name")
+        words[last.index] = replace(words[last.index], head=first.index, label="flat:name")
+
+
+def _measured_times(words: list[Word], grammar: Grammar) -> None:
+    """ "three months after Russia invaded Ukraine": the measure is no subject; the name behind the conjunction is."""
+    for verb in list(words[3:]):
+        name = words[verb.index - 1]
+        measure = words[name.head]
+        if verb.pos != "VERB" or verb.relation != "advcl" or name.relation != "nmod" or name.pos not in NOMINAL:
+            continue
+        if measure.relation != "nsubj" or measure.head != verb.index:
+            continue
+        mark = next((w for w in _below(words, name.index) if w.relation == "case"), None)
+        counted = any(w.relation == "nummod" for w in _below(words, measure.index))
+        if mark is None or not counted or grammar.link_words.get(mark.lemma.lower()) != "time":
+            continue
+        words[name.index] = replace(name, head=verb.index, label="nsubj")
+        words[mark.index] = replace(mark, head=verb.index, label="mark", pos="SCONJ")
+        words[measure.index] = replace(measure, head=verb.index, label="obl")
 
 
 def _full_verbs(words: list[Word], grammar: Grammar) -> None:
@@ -82,6 +120,11 @@ def mend_days(words: list[Word], grammar: Grammar) -> None:
         ):
             _mend_day_object(words, day, above)
         elif day.relation == "nsubj" and above.index != index:
+            for word in list(
+                _below(words, index)
+            ):  # "Sabato i ribelli avevano sequestrato", with the rebels on the day
+                if word.relation == "nsubj" and word.index > index and word.pos in NOMINAL:
+                    words[word.index] = replace(word, head=above.index, label="nsubj")
             name = next((w for w in _below(words, index) if w.relation in NAMING and w.index == index - 1), None)
             if name is not None and name.pos in NOMINAL:
                 words[name.index] = replace(name, head=above.index, label=day.label)
