@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dragoman.link.claims import Claim, claims_of
+from dragoman.link.claims import claims_of
 from dragoman.link.occurrences import occurrences_of
 from dragoman.link.records import Cell, Membership, Occurrence, Story, Teller, Telling
 from dragoman.link.status import status_of
+from dragoman.link.told import Claim
 from dragoman.link.voices import Voice
 from dragoman.ontology import Ontology
 from dragoman.records import Interval, Reading

@@ -12,7 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from dragoman.link.claims import Claim, Party
+from dragoman.link.told import Claim, Party
 from dragoman.ontology import Ontology
 from dragoman.records import Interval
 
