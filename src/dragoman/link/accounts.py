@@ -34,7 +34,7 @@ def story_of(members: Sequence[Membership], readings: Iterable[Reading], ontolog
     groups = [
         group
         for group in occurrences_of(claims, ontology)
-        if any(claim.kind != "sentence" for claim in group) or len(_by_teller(group)) > 1
+        if any(claim.kind in ("event", "statement") for claim in group) or len(_by_teller(group)) > 1
     ]
     groups.sort(key=lambda group: min((position[c.article.id], c.trigger) for c in group))
     first = by_article[members[0].article].article

@@ -45,7 +45,7 @@ def _of_events(reading: Reading, voices: Voices, marks: Marks) -> Iterator[Claim
             modes=frozenset(event.modes), actors=parties_of(actors), recipients=parties_of(recipients),
             codes=(codes_of(actors), codes_of(recipients)), when=dates.get(event.date or ""),
             place=places.get(event.place or ""), background=event.background, negated=False, trigger=event.trigger,
-            sentence=event.sentence, stems=stems_in(span.of(article.text), article.language),
+            sentence=event.sentence, heads=marks.heads(event.trigger), stems=stems_in(span.of(article.text), article.language),
             marks=marks.of(span), voices=tuple(voices.of_event(event)),
             denials=frozenset(event.denied_by),
         )  # fmt: skip

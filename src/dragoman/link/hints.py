@@ -8,6 +8,7 @@ whatever languages, may tell of one happening. It is a hint, never an event.
 from __future__ import annotations
 
 import functools
+import os.path
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from dragoman.text.folding import fold
 
 _SHORTEST = 4  # letters of a predicate that says enough
 _MOST = 3  # types that one predicate may hint at; more say nothing
-_ENDING = 4  # letters by which the forms of a verb differ in length
+_ENDING = 3  # letters in which the forms of a verb differ
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -40,12 +41,15 @@ class _Predicate:
     verbal: bool
     type: str
 
-    def fits(self, word: str, around: frozenset[str]) -> bool:
+    def fits(self, word: str, around: frozenset[str], bare: bool) -> bool:
+        """Whether a word is a form of it. A verb's bare form counts only where `bare`: "house" and "march" are nouns."""
         if self.others and not self.others <= around:
             return False
         if not self.verbal:
             return root(word) == root(self.first)
-        return abs(len(word) - len(self.first)) <= _ENDING
+        if word == self.first:
+            return bare
+        return len(os.path.commonprefix((word, self.first))) >= len(self.first) - _ENDING >= len(word) - 2 * _ENDING
 
 
 def types_hinted(text: str, language: str) -> frozenset[str]:
@@ -58,12 +62,21 @@ def hints_in(text: str, language: str, start: int = 0) -> list[Hint]:
     index = _predicates(language)
     words = [(match, fold(match.group())) for match in _WORDS.finditer(text)]
     around = frozenset(word[:STEM] for _, word in words)
+    before = _before_bare(language)
     found: list[Hint] = []
-    for match, word in words:
-        types = {one.type for one in index.get(word[:STEM], ()) if one.fits(word, around)}
+    for number, (match, word) in enumerate(words):
+        bare = number > 0 and words[number - 1][1] in before
+        types = {one.type for one in index.get(word[:STEM], ()) if one.fits(word, around, bare)}
         if 0 < len(types) <= _MOST:
             found.append(Hint(Span(start + match.start(), start + match.end()), frozenset(types)))
     return found
+
+
+@functools.cache
+def _before_bare(language: str) -> frozenset[str]:
+    """Words that the bare form of a verb follows: "not", "will"."""
+    grammar = languages.load(language).facts_of("grammar")
+    return frozenset(fold(word) for name in ("negations", "auxiliaries") for word in grammar.get(name, ()))
 
 
 @functools.cache

@@ -6,9 +6,11 @@ In: a reading. Out: for any span of its text, the names, numbers, days, places, 
 from __future__ import annotations
 
 from dragoman.link.concepts import concepts_in
-from dragoman.link.words import names_in, numbers_in
+from dragoman.link.words import names_in, numbers_in, numerals_in, stems_in
 from dragoman.records import Actor, Reading, Span
 from dragoman.text.folding import fold
+
+CONCEPT = "concept "
 
 
 class Marks:
@@ -34,12 +36,19 @@ class Marks:
     def of(self, span: Span) -> frozenset[str]:
         """What tells a span from others in any language."""
         words = span.of(self._text)
+        numerals = numerals_in(words, self._language)
         within = [(marked, mark) for marked, mark in self._marked if span.covers(marked)]
-        concepts = frozenset(f"concept {name}" for name in concepts_in(words, self._language))
+        concepts = frozenset(f"{CONCEPT}{name}" for name in concepts_in(words, self._language))
         for marked, _ in within:
             start, end = marked.start - span.start, marked.end - span.start
             words = words[:start] + "." * (end - start) + words[end:]
-        return frozenset(mark for _, mark in within) | names_in(words) | numbers_in(words) | concepts
+        return frozenset(mark for _, mark in within) | names_in(words) | numbers_in(words) | numerals | concepts
+
+    def heads(self, span: Span) -> frozenset[str]:
+        """The stems and the concepts of words that name an event."""
+        words = span.of(self._text)
+        concepts = frozenset(f"{CONCEPT}{name}" for name in concepts_in(words, self._language))
+        return concepts | stems_in(words, self._language)
 
     def parties(self, span: Span) -> list[Actor]:
         """Who is mentioned in it."""

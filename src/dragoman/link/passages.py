@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from dragoman.link.told import Claim, codes_of, parties_of
 from dragoman.link.hedging import is_negated
 from dragoman.link.hints import hints_in, types_hinted
 from dragoman.link.marks import Marks
+from dragoman.link.told import Claim, codes_of, parties_of
 from dragoman.link.voices import Voice, Voices
 from dragoman.link.words import stems_in
 from dragoman.records import Article, Reading, Span
@@ -98,5 +98,6 @@ def _plain(
         hints=types_hinted(text, article.language) if hints is None else hints, score=None, quad=None,
         modes=frozenset(), actors=parties_of(mentioned), recipients=(), codes=((), ()), when=None,
         place=None, background=False, negated=is_negated(text, article.language), trigger=trigger, sentence=stretch,
+        heads=marks.heads(trigger) if kind == "words" else frozenset(),
         stems=stems_in(text, article.language), marks=marks.of(stretch), voices=tuple(voices),
     )  # fmt: skip

@@ -32,7 +32,7 @@ class Party:
 class Claim:
     """Something that an article tells, with all that it is compared by.
 
-    `hints` are the types that its words may name besides its own; `stems` are its telling words; `marks` what is the same in
+    `hints` are the types that its words may name besides its own; `heads` the stems and concepts of the words that name it; `stems` are its telling words; `marks` what is the same in
     every language: parties, names, numbers, days and concepts. `denials`: the statements that deny it; `negated`: its words hold a
     negation, which for events is told by their polarity instead.
     """
@@ -54,6 +54,7 @@ class Claim:
     negated: bool
     trigger: Span
     sentence: Span
+    heads: frozenset[str]
     stems: frozenset[str]
     marks: frozenset[str]
     voices: tuple[Voice, ...]
