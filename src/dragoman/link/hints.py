@@ -8,7 +8,6 @@ whatever languages, may tell of one happening. It is a hint, never an event.
 from __future__ import annotations
 
 import functools
-import os.path
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -49,7 +48,8 @@ class _Predicate:
             return root(word) == root(self.first)
         if word == self.first:
             return bare
-        return len(os.path.commonprefix((word, self.first))) >= len(self.first) - _ENDING >= len(word) - 2 * _ENDING
+        kept = len(self.first) - _ENDING
+        return word[:kept] == self.first[:kept] and len(word) <= kept + 2 * _ENDING
 
 
 def types_hinted(text: str, language: str) -> frozenset[str]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from dragoman.link.profile import Profile
 
-SAME = 0.20  # from here on two articles report the same happening
-SURELY = 0.22  # and from here on so surely that a third one may stand between two
+SAME = 0.21  # from here on two articles report the same happening
+SURELY = 0.23  # and from here on so surely that a third one may stand between two
 NEAR = 2  # days apart in publication that count for nothing
 FAR = 8  # days apart from which two articles are of different stories
 UNDATED = 0.9  # what is not known to be near
