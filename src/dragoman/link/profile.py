@@ -34,11 +34,13 @@ WEIGHTS: Mapping[str, float] = {
     "country": 0.4,
     "word": 0.15,
     "concept": 0.2,  # "flight" in any language
+    "head": 0.15,  # the same, where it stands at the head
 }
 OFFICIAL = 0.3  # a name that stands for a government, "Kremlin": that says no more than the country does
 SHORT_NUMBER = 0.3  # two digits may be anything
 LONGEST = 4000  # characters that are looked at: what an article is about stands at its head
-HEAD = 120  # characters within which an article's own day stands
+HEAD = 400  # of them, those in which news is told
+DATELINE = 120  # and those in which the day of a report stands
 _OPEN = ("year", "season", "quarter", "decade", "century")  # published so vaguely that it tells nothing
 
 
@@ -105,7 +107,7 @@ def profile(reading: Reading) -> Profile:
 
 def _filed(reading: Reading) -> Interval | None:
     """The day that stands at the head of an article of which it is not known when it was published."""
-    heads = (when.interval for when in reading.dates if when.span.end <= HEAD and when.anchor == "text")
+    heads = (when.interval for when in reading.dates if when.span.end <= DATELINE and when.anchor == "text")
     return next((when for when in heads if when and when.day), None)
 
 
@@ -159,6 +161,8 @@ def _of_words(reading: Reading) -> Iterator[str]:
         f"number:{number}" for number in numbers_in(text) | numerals_in(text, article.language) if len(number) > 1
     )
     yield from (f"concept:{concept}" for concept in concepts_in(text, article.language))
+    head = f"{article.title or ''} {article.text[:HEAD]}"
+    yield from (f"head:{concept}" for concept in concepts_in(head, article.language))
     stems = stems_in(text, article.language)
     yield from (f"word:{article.language} {stem}" for stem in stems if not any(name.startswith(stem) for name in names))
 
