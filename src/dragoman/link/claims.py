@@ -26,8 +26,8 @@ def claims_of(reading: Reading, voice: Teller, non_state: frozenset[str]) -> lis
     found += of_statements(reading, voices, marks, [claim.trigger for claim in found])
     covered = [claim.trigger for claim in found] + [claim.sentence for claim in found if claim.kind == "event"]
     covered += [cue for statement in reading.statements for cue in statement.cue if statement.stance == "deny"]
-    found += of_sentences(reading, voices, marks, covered)
-    found += of_words(reading, voices, marks)
+    words = [*of_words(reading, voices, marks)]
+    found += [*of_sentences(reading, voices, marks, covered, words), *words]
     return sorted(found, key=lambda claim: (claim.trigger, claim.key))
 
 
@@ -35,7 +35,7 @@ def _of_events(reading: Reading, voices: Voices, marks: Marks) -> Iterator[Claim
     article = reading.article
     dates = {when.id: when.interval for when in reading.dates}
     places = {place.id: place for place in reading.places}
-    told = [event for event in reading.events if event.time != "habitual"]
+    told = [event for event in reading.events if event.time != "habitual" and event.certainty != "unknown"]
     for event in told:
         span = _stretch(event, told)
         actors, recipients = ([*map(voices.actor, ids)] for ids in (event.actors, event.recipients))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dragoman.link.concepts import concepts_in
 from dragoman.link.words import names_in, numbers_in, numerals_in, stems_in
-from dragoman.records import Actor, Reading, Span
+from dragoman.records import Actor, Interval, Reading, Span
 from dragoman.text.folding import fold
 
 CONCEPT = "concept "
@@ -20,6 +20,7 @@ class Marks:
         self._text = reading.article.text
         self._language = reading.article.language
         self._actors = reading.actors
+        self._dates = reading.dates
         self._marked: list[tuple[Span, str]] = []
         for actor in reading.actors:
             name = fold(actor.name).split()[-1]
@@ -53,6 +54,11 @@ class Marks:
     def parties(self, span: Span) -> list[Actor]:
         """Who is mentioned in it."""
         return [actor for actor in self._actors if any(span.covers(mention) for mention in actor.mentions)]
+
+    def day(self, span: Span) -> Interval | None:
+        """The day that is told in it, where it is only one."""
+        told = {when.interval for when in self._dates if when.interval and when.interval.day and span.covers(when.span)}
+        return next(iter(told)) if len(told) == 1 else None
 
     def names(self, span: Span) -> bool:
         """Whether a span is part of what somebody is called."""

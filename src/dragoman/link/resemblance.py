@@ -25,15 +25,16 @@ Fit = Literal["same", "related", "hinted", "other", "named", "within", "unnamed"
 
 
 # What each sign adds, as log-odds: fitted by logistic regression on the annotated stories to develop on, and rounded.
-BASE = -3.2
+BASE = -2.6
 FITS: Mapping[Fit, float] = {
-    "same": 0.9, "related": -0.3, "hinted": -1.3, "other": -1.3,  # two events, by their types
-    "named": 1.0, "within": 1.2, "unnamed": -0.8,  # an event, and words or a passage that hint at its type or do not
+    "same": 0.6, "related": -0.5, "hinted": -1.2, "other": -1.1,  # two events, by their types
+    "named": 0.9, "within": 1.3, "unnamed": -0.6,  # an event, and words or a passage that hint at its type or do not
     "plain": 0.5,  # neither is an event
 }  # fmt: skip
-PARTIES, MARKS, CONCEPTS, STEMS, SHARED, HEAD, MODES, ACROSS = 0.4, 1.1, 2.2, 0.5, 2.9, 1.3, 1.1, 0.2
+PARTIES, MARKS, CONCEPTS, STEMS, SHARED, HEAD, MODES = 1.0, 1.2, 1.5, 0.5, 1.9, 1.5, 1.1
+CLASH, EMPTY, SAME_DAY = -1.5, -1.2, 0.7
 KEPT_APART = -6.0  # two events of one article: its reader has kept them apart
-BESIDE = -2.0  # an event and a passage of one article
+BESIDE = -3.0  # an event and a passage of one article
 COPIED, OF_COPIES = 0.7, 6.0  # of their wording in common: one text, printed twice
 
 
@@ -48,6 +49,8 @@ class Signs:
     stems: float
     shared: float
     head: float
+    clash: bool
+    empty: bool
     same_day: bool
     modes: int
     together: bool
@@ -75,6 +78,8 @@ def signs_of(one: Claim, other: Claim, ontology: Ontology, weights: Mapping[str,
         stems=0.0 if across else _overlap(one.stems, other.stems, weights),
         shared=math.tanh(shared / 6),
         head=(_names(one, other, across) + _names(other, one, across)) / 2,
+        clash=_clash(one, other, ontology),
+        empty=_empty(one, other, across),
         same_day=one.when is not None and other.when is not None,
         modes=0 if not (one.modes and other.modes) else 1 if one.modes & other.modes else -1,
         together=one.article.id == other.article.id,
@@ -88,7 +93,8 @@ def resemblance(one: Claim, other: Claim, ontology: Ontology, weights: Mapping[s
     signs = signs_of(one, other, ontology, weights)
     score = (
         BASE + FITS[signs.fit] + PARTIES * signs.parties + MARKS * signs.marks + CONCEPTS * signs.concepts
-        + STEMS * signs.stems + SHARED * signs.shared + HEAD * signs.head + MODES * signs.modes + ACROSS * signs.across
+        + STEMS * signs.stems + SHARED * signs.shared + HEAD * signs.head + MODES * signs.modes
+        + CLASH * signs.clash + EMPTY * signs.empty + SAME_DAY * signs.same_day
     )  # fmt: skip
     if signs.together:
         if one.type is None and other.type is None:
@@ -99,6 +105,30 @@ def resemblance(one: Claim, other: Claim, ontology: Ontology, weights: Mapping[s
     if not signs.across and signs.stems >= COPIED:
         return score + OF_COPIES
     return score
+
+
+def _told_of(claim: Claim, across: bool) -> frozenset[str]:
+    """What a claim is about besides the words that name it: concepts across languages, words within one."""
+    content = claim.marks if across else claim.marks | claim.stems
+    return frozenset(m for m in content - claim.heads if not m.isupper())
+
+
+def _empty(one: Claim, other: Claim, across: bool) -> bool:
+    """Whether two claims are about things that have nothing in common, though both tell what they are about."""
+    some, others = (
+        frozenset(m for m in _told_of(c, across) if not across or m.startswith(CONCEPT)) for c in (one, other)
+    )
+    return len(some) > 1 and len(others) > 1 and not some & others
+
+
+def _clash(one: Claim, other: Claim, ontology: Ontology) -> bool:
+    """Whether others do it: the doers of both are known, and of other countries."""
+    if one.type is None or other.type is None:
+        return False
+    if {one.type, other.type} <= ontology.mutual:
+        return False
+    some, others = ({p.country for p in c.actors if p.country} for c in (one, other))
+    return bool(some and others and not some & others)
 
 
 def _names(one: Claim, other: Claim, across: bool) -> float:
