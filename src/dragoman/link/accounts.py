@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dragoman.link.claims import Claim, claims_of
+from dragoman.link.claims import claims_of
 from dragoman.link.occurrences import occurrences_of
 from dragoman.link.records import Cell, Membership, Occurrence, Story, Teller, Telling
 from dragoman.link.status import status_of
+from dragoman.link.told import Claim
 from dragoman.link.voices import Voice
 from dragoman.ontology import Ontology
 from dragoman.records import Interval, Reading
@@ -33,7 +34,7 @@ def story_of(members: Sequence[Membership], readings: Iterable[Reading], ontolog
     groups = [
         group
         for group in occurrences_of(claims, ontology)
-        if any(claim.kind != "sentence" for claim in group) or len(_by_teller(group)) > 1
+        if any(claim.kind in ("event", "statement") for claim in group) or len(_by_teller(group)) > 1
     ]
     groups.sort(key=lambda group: min((position[c.article.id], c.trigger) for c in group))
     first = by_article[members[0].article].article
