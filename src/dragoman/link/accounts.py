@@ -54,7 +54,7 @@ def story_of(members: Sequence[Membership], readings: Iterable[Reading], ontolog
 
 def _occurrence(id: str, group: Sequence[Claim], ontology: Ontology) -> Occurrence:
     types = Counter(claim.type for claim in group)
-    type, _ = max(types.items(), key=lambda item: (item[1], item[0] or ""))
+    type, _ = max(types.items(), key=lambda item: (item[0] is not None, item[1], item[0] or ""))
     leading = next(claim for claim in group if claim.type == type)
     fullest = max(group, key=lambda claim: (len(claim.codes[0]) > 0) + (len(claim.codes[1]) > 0))
     tellings = tuple(sorted((_telling(v) for v in _by_teller(group).values()), key=lambda one: one.teller))
