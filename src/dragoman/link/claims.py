@@ -23,10 +23,10 @@ def claims_of(reading: Reading, voice: Teller, non_state: frozenset[str]) -> lis
     voices = Voices(reading, voice, non_state)
     marks = Marks(reading)
     found = [*_of_events(reading, voices, marks)]
-    found += of_statements(reading, voices, marks, [claim.trigger for claim in found])
+    words = [*of_words(reading, voices, marks)]
+    found += of_statements(reading, voices, marks, [claim.trigger for claim in found], words)
     covered = [claim.trigger for claim in found] + [claim.sentence for claim in found if claim.kind == "event"]
     covered += [cue for statement in reading.statements for cue in statement.cue if statement.stance == "deny"]
-    words = [*of_words(reading, voices, marks)]
     found += [*of_sentences(reading, voices, marks, covered, words), *words]
     return sorted(found, key=lambda claim: (claim.trigger, claim.key))
 

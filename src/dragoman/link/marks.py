@@ -61,5 +61,6 @@ class Marks:
         return next(iter(told)) if len(told) == 1 else None
 
     def names(self, span: Span) -> bool:
-        """Whether a span is part of what somebody is called."""
-        return any(mention.overlaps(span) for actor in self._actors for mention in actor.mentions)
+        """Whether a span is part of what somebody or a day is called."""
+        called = (mention for actor in self._actors for mention in actor.mentions)
+        return any(mention.overlaps(span) for mention in (*called, *(when.span for when in self._dates)))

@@ -10,30 +10,36 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from dragoman.link.resemblance import apart, resemblance, weights_of
+from dragoman.link.resemblance import apart, is_copy, resemblance, weights_of
 from dragoman.link.told import Claim
 from dragoman.ontology import Ontology
 
-SAME = -1.0  # from here on two groups are one happening
-CLOSEST = 0.4  # how much the two members count that are most alike
+SAME = -1.1  # from here on two groups are one happening
+CLOSEST = 0.3  # how much the two members count that are most alike
 STRANGE = -2.0  # how alike two claims are that were not compared
-NEVER = -12.0  # two claims of different days
+OTHER_DAYS = -12.0  # two claims of different days
 _Sums = dict[int, dict[int, tuple[float, int, float]]]
 
 
-def occurrences_of(claims: Sequence[Claim], ontology: Ontology) -> list[list[Claim]]:
-    """Groups of claims, in the order of their first ones. The same whatever the order of the claims."""
+def occurrences_of(
+    claims: Iterable[Claim], ontology: Ontology, copies: Mapping[str, str] | None = None
+) -> list[list[Claim]]:
+    """Groups of claims, in the order of their first ones. The same whatever the order of the claims.
+
+    `copies` has the original of each article that is a copy of another: what both tell in the same words is one.
+    """
     ordered = sorted(claims, key=lambda claim: (claim.article.id, claim.trigger, claim.key))
+    ordered, printed = _without_copies(ordered, copies or {})
     weights = weights_of(ordered)
     sums: _Sums = defaultdict(
         dict
     )  # between two groups: how alike their members are in all, and how many were compared
     for one, other in _candidates(ordered, ontology):
         if apart(ordered[one].when, ordered[other].when):
-            score = NEVER
+            score = OTHER_DAYS
         else:
             score = round(resemblance(ordered[one], ordered[other], ontology, weights), 9)
         sums[one][other] = sums[other][one] = (score, 1, score)
@@ -54,7 +60,27 @@ def occurrences_of(claims: Sequence[Claim], ontology: Ontology) -> list[list[Cla
         for other in sums[left]:
             if (mean := _mean(sums, groups, left, other)) >= SAME:
                 heapq.heappush(queue, (-mean, min(left, other), max(left, other)))
-    return [[ordered[number] for number in sorted(group)] for group in sorted(groups.values(), key=min)]
+    return [
+        [claim for number in sorted(group) for claim in (ordered[number], *printed.get(number, ()))]
+        for group in sorted(groups.values(), key=min)
+    ]
+
+
+def _without_copies(claims: list[Claim], copies: Mapping[str, str]) -> tuple[list[Claim], dict[int, list[Claim]]]:
+    """The claims that are no copies, and by the number of each of these its copies."""
+    kept = [claim for claim in claims if claim.article.id not in copies]
+    of: dict[str, list[int]] = defaultdict(list)
+    for number, claim in enumerate(kept):
+        of[claim.article.id].append(number)
+    found: dict[int, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.article.id in copies:
+            same = (number for number in of[copies[claim.article.id]] if is_copy(kept[number], claim))
+            if (original := next(same, None)) is None:
+                kept.append(claim)
+            else:
+                found[original].append(claim)
+    return kept, found
 
 
 def _mean(sums: _Sums, groups: dict[int, list[int]], one: int, other: int) -> float:

@@ -24,7 +24,9 @@ _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?![ \t]+[A-ZÀ-Þ“\"«(\n]|\s*$)[^
 _PIECE = re.compile(r"[^,;:()\"“”«»–—]+")
 
 
-def of_statements(reading: Reading, voices: Voices, marks: Marks, events: list[Span]) -> Iterator[Claim]:
+def of_statements(
+    reading: Reading, voices: Voices, marks: Marks, events: list[Span], words: Sequence[Claim]
+) -> Iterator[Claim]:
     """What sources say that no event covers: a claim each, so that nothing that is told is lost."""
     article = reading.article
     seen: list[Span] = []
@@ -42,7 +44,8 @@ def of_statements(reading: Reading, voices: Voices, marks: Marks, events: list[S
             continue
         seen.append(span)
         claim = _plain("statement", article, statement.id, span, span, marks, told)
-        yield replace(claim, codes=(codes_of(voices.actor(id) for id in statement.sources), ()))
+        codes = codes_of(voices.actor(id) for id in statement.sources)
+        yield replace(claim, codes=(codes, ()), compound=is_compound(span, words))
 
 
 def of_sentences(
@@ -77,7 +80,9 @@ def of_words(reading: Reading, voices: Voices, marks: Marks) -> Iterator[Claim]:
                 others = [*(other.span for other in found if other is not hint), *events]
                 stretch = _piece(article.text, sentence, hint.span, others)
                 key = f"w{hint.span.start}"
-                yield _plain("words", article, key, hint.span, stretch, marks, voiced, hint.types)
+                claim = _plain("words", article, key, hint.span, stretch, marks, voiced, hint.types)
+                if not (claim.negated and all(voice.teller.kind == "outlet" for voice in voiced)):  # "not confirmed"
+                    yield claim
 
 
 def is_compound(span: Span, words: Iterable[Claim]) -> bool:
@@ -123,12 +128,13 @@ def _plain(
     marks: Marks, voices: Sequence[Voice], hints: frozenset[str] | None = None,
 ) -> Claim:  # fmt: skip
     text = stretch.of(article.text)
+    before = article.text[stretch.start : min(stretch.end, trigger.end + _BESIDE)]
     mentioned = marks.parties(stretch)
     return Claim(
         kind=kind, article=article, key=key, type=None,
         hints=types_hinted(text, article.language) if hints is None else hints, score=None, quad=None,
         modes=frozenset(), actors=parties_of(mentioned), recipients=(), codes=((), ()), when=marks.day(stretch),
-        place=None, background=False, negated=is_negated(text, article.language), trigger=trigger, sentence=stretch,
+        place=None, background=False, negated=is_negated(before, article.language), trigger=trigger, sentence=stretch,
         heads=marks.heads(trigger) if kind == "words" else frozenset(),
         stems=stems_in(text, article.language), marks=marks.of(stretch), voices=tuple(voices),
     )  # fmt: skip

@@ -33,9 +33,10 @@ FITS: Mapping[Fit, float] = {
 }  # fmt: skip
 PARTIES, MARKS, CONCEPTS, STEMS, SHARED, HEAD, MODES = 1.0, 1.2, 1.5, 0.5, 1.9, 1.5, 1.1
 CLASH, EMPTY, SAME_DAY = -1.5, -1.2, 0.7
-KEPT_APART = -6.0  # two events of one article: its reader has kept them apart
+NEVER = -6.0  # two events of one article that are of different types, or that others do
+KEPT_APART = -5.0  # two events of one article: its reader has kept them apart
 BESIDE = -3.0  # an event and a passage of one article
-COPIED, OF_COPIES = 0.7, 6.0  # of their wording in common: one text, printed twice
+COPIED = 0.7  # of their wording in common: one text, printed twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +98,20 @@ def resemblance(one: Claim, other: Claim, ontology: Ontology, weights: Mapping[s
         + CLASH * signs.clash + EMPTY * signs.empty + SAME_DAY * signs.same_day
     )  # fmt: skip
     if signs.together:
-        if one.type is None and other.type is None:
-            return score + BESIDE
         if one.type is None or other.type is None:
             return score + BESIDE
-        return score + (0.0 if one.denials & other.denials and one.type == other.type else KEPT_APART)
-    if not signs.across and signs.stems >= COPIED:
-        return score + OF_COPIES
+        if one.type != other.type or signs.clash:
+            return NEVER
+        return score if one.denials & other.denials else score + KEPT_APART
     return score
+
+
+def is_copy(one: Claim, other: Claim) -> bool:
+    """Whether two claims of one language are told in the same words, nearly."""
+    if one.kind != other.kind or one.type != other.type or one.article.language != other.article.language:
+        return False
+    some, others = one.stems | one.marks, other.stems | other.marks
+    return one.heads == other.heads and len(some & others) >= COPIED * max(1, len(some | others))
 
 
 def _told_of(claim: Claim, across: bool) -> frozenset[str]:
@@ -123,11 +130,9 @@ def _empty(one: Claim, other: Claim, across: bool) -> bool:
 
 def _clash(one: Claim, other: Claim, ontology: Ontology) -> bool:
     """Whether others do it: the doers of both are known, and of other countries."""
-    if one.type is None or other.type is None:
+    if one.type in ontology.mutual or other.type in ontology.mutual or (one.type is None and other.type is None):
         return False
-    if {one.type, other.type} <= ontology.mutual:
-        return False
-    some, others = ({p.country for p in c.actors if p.country} for c in (one, other))
+    some, others = ({party.country for party in claim.actors if party.country} for claim in (one, other))
     return bool(some and others and not some & others)
 
 

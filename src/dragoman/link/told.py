@@ -34,7 +34,7 @@ class Claim:
 
     `hints` are the types that its words may name besides its own; `heads` the stems and concepts of the words that name it; `stems` are its telling words; `marks` what is the same in
     every language: parties, names, numbers, days and concepts. `denials`: the statements that deny it; `negated`: its words hold a
-    negation, which for events is told by their polarity instead.
+    negation, which for events is told by their polarity instead; `compound`: several words in it may name events of their own.
     """
 
     kind: Literal["event", "statement", "sentence", "words"]
@@ -59,6 +59,7 @@ class Claim:
     marks: frozenset[str]
     voices: tuple[Voice, ...]
     denials: frozenset[str] = frozenset()
+    compound: bool = False
 
     @property
     def parties(self) -> tuple[Party, ...]:

@@ -16,10 +16,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dragoman.languages import load
 from dragoman.link.hedging import is_hedged
 from dragoman.link.records import Cell, Evidence, Teller
 from dragoman.link.sources import Sources
 from dragoman.records import Actor, Article, Event, Reading, Span, Statement
+from dragoman.text.folding import fold
 
 TELLING: Mapping[str, Cell] = {
     "assert": "asserts", "confirm": "asserts", "accuse": "asserts", "promise": "asserts", "threaten": "asserts",
@@ -94,11 +96,20 @@ class Voices:
         around = [s for s in self._statements.values() if any(content.covers(span) for content in s.content)]
         if around:
             innermost = min(around, key=lambda s: sum(content.end - content.start for content in s.content))
+            if innermost.stance == "deny" and not self._denied(innermost, span):
+                return ()
             return self.of_statement(innermost, span)
         if any(content.overlaps(span) for s in self._statements.values() for content in (*s.content, *s.cue)):
             return ()  # partly told by somebody
         hedged = is_hedged(span.of(self._article.text), self._article.language)
         return (Voice(self.outlet, "hedges" if hedged else "asserts", evidence(self._article, span, None)),)
+
+    def _denied(self, denial: Statement, span: Span) -> bool:
+        """Whether a passage is what is denied: it opens the content, or the content is a clause. "Disputed an account of the
+        call" denies no call."""
+        text = denial.content[0].of(self._article.text)
+        opens = load(self._article.language).table("speech").get("conjunctions", ())
+        return span.start - denial.content[0].start <= _NEAR // 2 or fold(text.split()[0]) in opens
 
     def _said(self, statement: Statement, sources: Sequence[Teller], stance: Cell, words: Evidence) -> Iterator[Voice]:
         """The voices of those who make a statement. `stance` is what its words make of what is told."""
