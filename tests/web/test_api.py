@@ -114,6 +114,36 @@ def test_the_reading_of_an_article(api: httpx.Client, record: Record) -> None:
         assert Reading.from_dict(found) == record.reading(row["article"])
 
 
+def test_stories(api: httpx.Client, record: Record) -> None:
+    lines = [line.to_dict() for line in record.stories()]
+    assert len(lines) > 3
+    for sort in ("date", "oldest", "articles", "contested"):
+        rows: list[Any] = []
+        after: dict[str, str] = {}
+        while True:
+            page = api.get("/stories", params={"sort": sort, "limit": 2, **after}).raise_for_status().json()
+            rows += page["rows"]
+            if page["next"] is None:
+                break
+            after = {"after": page["next"]}
+        assert rows == [line.to_dict() for line in record.stories(sort=sort)]
+    assert len(api.get("/stories", params={"format": "csv"}).text.splitlines()) == len(lines) + 1
+    asked = {"party": ["CHN", "RUS"], "since": "2022-06", "on": "2022-06-15"}
+    found = [line.to_dict() for line in record.stories(**asked)]
+    assert api.get("/stories", params=asked).json()["rows"] == found
+    assert found
+    story = record.story("it-xi-putin")
+    assert api.get("/stories/it-xi-putin").json() == api.get(f"/stories/{found[0]['id']}").json() == story.to_dict()
+    told = api.get("/accounts", params={"story": "it-xi-putin"}).json()["accounts"]
+    assert told == [account.to_dict() for account in story.accounts]
+    (one, other, *_) = story.tellers
+    differ = api.get("/differences", params={"story": "it-xi-putin", "one": one.id, "other": other.name}).json()
+    assert differ == record.difference("it-xi-putin", one.id, other.name).to_dict()
+    for path in ("/stories/none", "/stories/99999999999999999999", "/accounts?story=none", "/accounts?story=it-xi-putin&teller=nobody"):  # fmt: skip
+        assert api.get(path).json()["error"]["code"] == "not_found"
+    assert api.get("/stories?after=x").json()["error"]["field"] == "after"
+
+
 def test_counts(api: httpx.Client, record: Record) -> None:
     events = record.events(type="CONSULT").to_list()
     months = api.get("/months", params={"type": "CONSULT"}).json()["rows"]
