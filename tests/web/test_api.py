@@ -22,6 +22,7 @@ from dragoman.store.coder import Coder
 from dragoman.store.question import Question
 from dragoman.store.record import Record
 from dragoman.web.app import create_app
+from dragoman.web.failures import CODES
 from dragoman.web.reading import PatientReader, TooSlowError
 
 ASKED: list[tuple[str, dict[str, Any]]] = [
@@ -106,6 +107,14 @@ def test_everything_that_can_be_asked_is_described(api: httpx.Client) -> None:
         for operation in operations.values():
             assert operation["description"], path
             assert {"503"} <= {*operation["responses"]} or path == "/read"
+
+
+def test_the_page_about_it_names_every_address_and_code(api: httpx.Client) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+    for path in api.get("/openapi.json").json()["paths"]:
+        assert f"{path}`" in page, path
+    for code in CODES.values():
+        assert f"`{code}`" in page or code in ("timeout", "not_acceptable", "forbidden"), code
 
 
 def test_the_reading_of_an_article(api: httpx.Client, record: Record) -> None:
