@@ -219,7 +219,9 @@ def test_large_bodies_are_refused_however_they_come(own: httpx.Client) -> None:
     assert own.post("/try", data={"text": "a" * 2_000_000}).status_code == 413
     where = urlsplit(str(own.base_url))
     with socket.create_connection((where.hostname, where.port), timeout=10) as said:  # a length that is not so
-        said.sendall(b"POST /api/v1/read HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n")
+        said.sendall(
+            b"POST /api/v1/read HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n"
+        )
         assert said.recv(100).startswith(b"HTTP/1.1 413")
 
 

@@ -72,6 +72,7 @@ def test_a_statement_told_within_another_stands_within_it(site: str, opened: Win
 
 def test_a_pasted_text_is_read(site: str, opened: Window) -> None:
     window = opened()
+    window.set_default_timeout(90_000)  # the reader starts when the first text comes
     window.goto(f"{site}/try")
     window.fill("textarea", "Kyiv accused Moscow of shelling the port on Tuesday.")
     window.fill("[name=published]", "2022-06-16")

@@ -34,10 +34,10 @@ def present(
     right = served.record.confirmed(reading.article.id) if finding else None
     held = next((one.to_dict() for one in getattr(right, LISTS[kind]) if one.id == finding), None) if right else None
     now = held if held and _refers_within(held, reading) else machine or held or {}
-    return machine, now, _around(reading.article.text, spans_of(kind, now)) if now else ("", "", "")
+    return machine, now, around(reading.article.text, spans_of(kind, now)) if now else ("", "", "")
 
 
-def _around(text: str, spans: list[list[int]]) -> tuple[str, str, str]:
+def around(text: str, spans: list[list[int]]) -> tuple[str, str, str]:
     """Words in their line of the text, not too long, with no half words at its ends."""
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
