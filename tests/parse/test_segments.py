@@ -41,7 +41,7 @@ def test_attribution_behind(text: str, said: str, done: str, doer: str, teller: 
     assert sentence[inner].label == "ccomp"
     subjects = [subject_of(sentence, inner), subject_of(sentence, outer)]
     assert [sentence[i].text for i in subjects if i is not None] == [doer, teller]
-    assert [word.text for word in sentence] == text.removesuffix(".").replace(",", " ,").split() + ["."]
+    assert [word.text for word in sentence] == [*text.removesuffix(".").replace(",", " ,").split(), "."]
 
 
 def test_a_sentence_that_hangs_together_stays() -> None:
