@@ -29,11 +29,13 @@ BASE = -2.6
 FITS: Mapping[Fit, float] = {
     "same": 0.6, "related": -0.5, "hinted": -1.2, "other": -1.1,  # two events, by their types
     "named": 0.9, "within": 1.3, "unnamed": -0.1,  # an event, and words or a passage that hint at its type or do not
-    "plain": 0.5,  # neither is an event
+    "plain": -0.5,  # neither is an event
 }  # fmt: skip
 PARTIES, MARKS, CONCEPTS, STEMS, SHARED, HEAD, MODES = 1.0, 1.2, 1.5, 0.5, 1.9, 1.5, 1.1
 CLASH, EMPTY, SAME_DAY = -1.5, -1.2, 0.7
 KEPT_APART = -6.0  # two events of one article: its reader has kept them apart
+CODED_TWICE = 2.0  # two events of the same words
+WITHIN = -1.0  # words of a passage, and the passage
 BESIDE = -4.0  # an event and a passage of one article
 COPIED = 0.7  # of their wording in common: one text, printed twice
 
@@ -86,6 +88,8 @@ def resemblance(left: Comparable, right: Comparable, ontology: Ontology, weights
     if _empty(left, right, across):
         score += EMPTY
     if one.article.id == other.article.id:
+        if one.trigger.overlaps(other.trigger):
+            return CODED_TWICE if one.type and other.type else WITHIN
         if one.type is None or other.type is None:
             return score + BESIDE
         return score if one.type == other.type and one.denials & other.denials else score + KEPT_APART
