@@ -7,19 +7,15 @@ In: the command line. Out: readings on standard output, everything else on stand
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 import dragoman
 from dragoman import languages
-from dragoman.commands import add, ask, export, reread, rules, story, watch
+from dragoman.commands import add, ask, corrections, demo, export, reread, rules, serve, story, watch
+from dragoman.commands.printing import Format, FormatOption, check_format, print_quotes, print_readings, with_progress
 from dragoman.commands.running import (
     ActorsOption,
     ConfigOption,
@@ -36,7 +32,6 @@ from dragoman.commands.running import clear_errors as _clear_errors
 from dragoman.commands.running import destination as _destination
 from dragoman.commands.running import published as _published
 from dragoman.commands.running import reader as _reader
-from dragoman.records import Reading
 from dragoman.settings import SettingsError
 from dragoman.sources import Problem, fetch
 from dragoman.text import articles
@@ -53,20 +48,6 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    text = "text"
-    json = "json"
-    jsonl = "jsonl"
-    html = "html"
-    csv = "csv"
-
-
-FormatOption = Annotated[
-    Format,
-    typer.Option(
-        "--format", "-f", help="text for people, json or jsonl for programs, html for one page, csv with --quotes."
-    ),
-]
 QuotesOption = Annotated[bool, typer.Option("--quotes", help="Only who said what: a table, CSV or JSONL.")]
 
 
@@ -102,28 +83,20 @@ def read(
     with _clear_errors():
         day = _published(published)
         _check_language(language)
-        _check_format(format, quotes)
+        check_format(format, quotes)
         reader = _reader(config, pipeline, rules, actors)
         skipped = Skipped()
         found = skipped.without_problems(
             articles(fetch(inputs), language=language, published=day, installed=languages.installed())
         )
-        readings = _with_progress(
+        readings = with_progress(
             reader.read_many(found, skipped.failed), quiet=format is Format.text and output is None
         )
         with _destination(output) as stream:
-            count = _print_quotes(readings, format, stream) if quotes else _print(readings, format, stream)
+            count = print_quotes(readings, format, stream) if quotes else print_readings(readings, format, stream)
     if not count and not skipped.count:
         skipped.note(Problem(", ".join(inputs), "nothing to read"))
     skipped.close()
-
-
-@app.command()
-def demo(format: FormatOption = Format.text, output: OutputOption = None) -> None:
-    """Read the sample dispatches that come with the package."""
-    from dragoman.samples import DISPATCHES
-
-    read([str(DISPATCHES)], format=format, output=output)
 
 
 @app.command()
@@ -194,77 +167,7 @@ def _whois(reader: Reader, phrase: str, language: str, on: str | None, context: 
     }  # fmt: skip
 
 
-# ---- printing ----------------------------------------------------------------------------------------------------------
-
-
-def _print(readings: Iterator[Reading], format: Format, stream: Any) -> int:
-    """Write the readings; the number of them comes back. JSONL and text are written as they come."""
-    count = 0
-    if format is Format.html:
-        from dragoman.show.page import page
-
-        found = list(readings)
-        if found:
-            stream.write(page(found))
-        return len(found)
-    if format is Format.json:
-        found = [reading.to_dict() for reading in readings]
-        stream.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
-        return len(found)
-    if format is Format.text:
-        from dragoman.show.terminal import show_reading
-
-        console = Console(file=stream)
-        for count, reading in enumerate(readings, 1):  # noqa: B007
-            show_reading(reading, console)
-        return count
-    for count, reading in enumerate(readings, 1):  # noqa: B007
-        stream.write(json.dumps(reading.to_dict(), ensure_ascii=False) + "\n")
-        stream.flush()
-    return count
-
-
-def _print_quotes(readings: Iterator[Reading], format: Format, stream: Any) -> int:
-    """Write the statements alone; the number of readings comes back."""
-    from dragoman.show import quotations
-
-    seen: list[str] = []
-
-    def counted() -> Iterator[Reading]:
-        for reading in readings:
-            seen.append(reading.article.id)
-            yield reading
-
-    write = {
-        Format.csv: quotations.write_csv,
-        Format.jsonl: quotations.write_jsonl,
-        Format.text: quotations.write_table,
-    }
-    write[format](quotations.rows(counted()), stream)
-    return len(seen)
-
-
-def _with_progress(readings: Iterator[Reading], *, quiet: bool) -> Iterator[Reading]:
-    """Count on a terminal's standard error; say nothing in a pipe."""
-    if quiet or not sys.stderr.isatty():
-        yield from readings
-        return
-    columns = (TextColumn("read"), BarColumn(), TextColumn("{task.completed} dispatches"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("read", total=None)
-        for reading in readings:
-            progress.advance(task)
-            yield reading
-
-
-def _check_format(format: Format, quotes: bool) -> None:
-    if quotes and format not in (Format.text, Format.csv, Format.jsonl):
-        raise SettingsError(f"--format {format}: --quotes come as text, csv or jsonl")
-    if format is Format.csv and not quotes:
-        raise SettingsError("--format csv: only statements come as CSV; add --quotes, or write jsonl")
-
-
-for command in (rules, add, ask, story, export, reread, watch):
+for command in (demo, rules, add, ask, story, export, reread, watch, corrections, serve):
     command.register(app)
 
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from made import CODERS
@@ -47,19 +48,24 @@ def here(samples: Sequence[Reading], tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.usefixtures("here")
-@pytest.mark.parametrize("page", ["ask.md"])
+@pytest.mark.parametrize("page", ["ask.md", "corrections.md"])
 def test_the_python_of_the_pages_runs(page: str) -> None:
     for source in re.findall(r"```python\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.DOTALL):
-        exec(compile(source, page, "exec"), {})
+        names: dict[str, Any] = {}
+        exec(compile(source, page, "exec"), names)
+        names["record"].close()
 
 
 @pytest.mark.usefixtures("here")
-def test_the_questions_of_the_page_are_answered() -> None:
-    page = (DOCS / "ask.md").read_text(encoding="utf-8")
-    commands = re.findall(r"^dragoman (.*)$", page.partition("```")[2].partition("```")[0], re.M)
-    assert len(commands) == 5
+@pytest.mark.parametrize(("page", "count"), [("ask.md", 5), ("corrections.md", 4)])
+def test_the_questions_of_the_page_are_answered(page: str, count: int) -> None:
+    with Record("news.sqlite") as record:
+        record.correct("it-xi-putin", "event", "e1", "confirmed", who="Ann")
+    text = (DOCS / page).read_text(encoding="utf-8")
+    commands = re.findall(r"^dragoman (.*)$", text.partition("```")[2].partition("```")[0], re.M)
+    assert len(commands) == count
     for command in commands:
-        result = CliRunner().invoke(app, shlex.split(command))
+        result = CliRunner().invoke(app, shlex.split(command, comments=True))
         assert (result.exit_code, result.stderr) == (0, ""), command
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import threading
 import uuid
 from collections.abc import Iterator, Sequence
@@ -16,11 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made import CODERS, article, articles, found_in, read
 from server import server
-from test_ask import ARTICLES, EVENTS, STATEMENTS
+from test_ask import ABOUT, ARTICLES, COUNTED, EVENTS, STATEMENTS
 from test_round_trip import readings as any_readings
 
 from dragoman.records import Reading
 from dragoman.store import QuestionError, RecordError, adding, schema
+from dragoman.store.agreement import measure
 from dragoman.store.record import Record
 from dragoman.store.write import Tally
 
@@ -60,6 +62,16 @@ def both(
         yield here, there
 
 
+def test_counts_in_the_views(there: Record) -> None:
+    there.store([COUNTED], CODERS)
+    assert there.events().to_list()[0]["injured"] == 7
+    rows = there.sql("SELECT counted, low, best, high, words FROM event_counts ORDER BY counted").to_list()
+    assert [tuple(row.values()) for row in rows] == [
+        ("injured", 7, 7, 7, "seven"),
+        ("killed", 20, None, 30, "20 to 30"),
+    ]
+
+
 def test_readings_come_out_as_they_went_in(both: tuple[Record, Record], samples: Sequence[Reading]) -> None:
     assert list(both[1].readings()) == list(samples)
 
@@ -70,6 +82,7 @@ def test_readings_come_out_as_they_went_in(both: tuple[Record, Record], samples:
         *(("events", asked) for asked, _ in EVENTS),
         *(("statements", asked) for asked, _ in STATEMENTS),
         *(("articles", asked) for asked, _ in ARTICLES),
+        *((kind, {**asked, "limit": 1}) for kind, asked in ABOUT),
         ("actors", {}),
         ("actors", {"type": "CONSULT"}),
         ("actors", {"actor": "xi jinping"}),
@@ -178,3 +191,46 @@ def test_errors_are_one_line(there: Record, host: str) -> None:
         connection.execute(sa.update(schema.setting).where(schema.setting.c.name == "schema").values(value="99"))
     with pytest.raises(RecordError, match="newer Dragoman"):
         Record(there.where)
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"between": "CHN RUS"}, {"on": "2022-06-15"}, {"fewest": 2}, {"sort": "contested"}]
+)
+def test_both_have_the_same_stories(both: tuple[Record, Record], asked: dict[str, Any]) -> None:
+    here, there = both
+    lines = here.stories(**asked)
+    assert [line.to_dict() for line in there.stories(**asked)] == [line.to_dict() for line in lines]
+    for line in lines:
+        assert there.story(line.id) == here.story(line.id)
+    assert list(there.sql("SELECT count(*) FROM tellings").rows()) == list(
+        here.sql("SELECT count(*) FROM tellings").rows()
+    )
+
+
+def test_corrections(record: Record, there: Record, samples: Sequence[Reading]) -> None:
+    other = {"it": replace(CODERS["it"], fingerprint="other")}
+    for one in (record, there):
+        one.store(samples, CODERS)
+        one.correct("it-xi-putin", "event", "e1", "corrected", who="Ann", value={"type": "ACCUSE"}, note="«no»")
+        one.correct("it-xi-putin", "event", "e2", "rejected", who="Ann")
+        one.correct("it-xi-putin", "statement", "s2", "confirmed", who="Bob")
+        shorter = next(reading for reading in samples if reading.article.id == "it-xi-putin")
+        one.recode([replace(shorter, events=shorter.events[1:])], other)
+    for ask in (
+        lambda one: one.events(confirmed=True),
+        lambda one: one.statements(confirmed=True),
+        lambda one: one.corrections(stands=True),
+    ):
+        mine, theirs = ([_untimed(row) for row in ask(one)] for one in (record, there))
+        assert mine
+        assert mine == theirs
+    assert list(measure(record).rows()) == list(measure(there).rows())
+
+
+def _untimed(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without when it was made; JSON as what it says."""
+    return {
+        name: json.loads(value) if name in ("machine", "value") and value else value
+        for name, value in row.items()
+        if name != "made"
+    }

@@ -21,11 +21,13 @@ def _option(kind: Any, help: str, *names: str) -> Any:
 
 OPTIONS: Mapping[str, tuple[Any, Any]] = {
     "between": (_option(tuple[str, str] | None, "Two parties, whoever acts: CHN RUS.", "--between"), None),
+    "party": (_option(_Words, "Who acts, or to whom it is done: CHN, 'CHN GOV', REB, or part of a name.", "--party"), None),
     "actor": (_option(_Words, "Who acts, or says it: CHN, 'CHN GOV', REB, or part of a name.", "--actor"), None),
     "recipient": (_option(_Words, "To whom it is done.", "--recipient"), None),
     "type": (_option(_Several, "PLOVER event type; may be given again, as may all that follow.", "--type"), []),
     "mode": (_option(_Several, "PLOVER mode.", "--mode"), []),
     "context": (_option(_Several, "PLOVER context.", "--context"), []),
+    "place": (_option(_Words, "Where: a country's code, a place's name, or latitude,longitude.", "--place"), None),
     "since": (_option(_Words, "From that day, month or year on.", "--from"), None),
     "until": (_option(_Words, "Up to that day, month or year.", "--to"), None),
     "according_to": (
@@ -44,6 +46,7 @@ OPTIONS: Mapping[str, tuple[Any, Any]] = {
     "text": (_option(_Words, "Words of the article: all of them, \"a phrase\", one OR another, -not, begin*.", "--text"), None),
     "article": (_option(_Several, "Id of an article.", "--article"), []),
     "independent": (_option(bool, "Leave out copies of other articles.", "--independent"), False),
+    "confirmed": (_option(bool, "Only what a person confirmed, corrected or added, as corrected.", "--confirmed"), False),
 }  # fmt: skip
 
 
@@ -59,9 +62,7 @@ def asking(command: Callable[..., None], sorts: str | None = None) -> Callable[.
 
     def run(**said: Any) -> None:
         asked = {name: said.pop(name) for name in options}
-        command(
-            **said, asked={name: value for name, value in asked.items() if value or (name, value) == ("denied", False)}
-        )
+        command(**said, asked={name: value for name, value in asked.items() if value != options[name][1]})
 
     own = [parameter for parameter in plain.parameters.values() if parameter.name != "asked"]
     ours = [

@@ -26,10 +26,14 @@ _STRONGEST: tuple[Cell, ...] = ("silent", "hedges", "asserts", "denies")
 
 
 def story_of(members: Sequence[Membership], readings: Iterable[Reading], ontology: Ontology) -> Story:
-    """What the articles of a story tell together. `members` in order, the first report first; readings of all of them."""
+    """What the articles of a story tell together. `members` in order, the first report first; readings of it and of those
+    whose words are to be looked at."""
     by_article = {reading.article.id: reading for reading in readings}
     claims = [
-        claim for member in members for claim in claims_of(by_article[member.article], member.voice, ontology.non_state)
+        claim
+        for member in members
+        if member.article in by_article
+        for claim in claims_of(by_article[member.article], member.voice, ontology.non_state)
     ]
     copies = {member.article: member.copy_of for member in members if member.copy_of}
     position = {member.article: number for number, member in enumerate(members)}
@@ -77,7 +81,7 @@ def _occurrence(
     for voice in denials:
         published = readings[voice.evidence.article].article.published
         told.setdefault(voice.teller.id, []).append((published.start if published else None, voice))
-    tellings = tuple(_telling(voices) for voices in told.values())
+    tellings = tuple(sorted((_telling(voices) for voices in told.values()), key=lambda one: one.teller))
     place = next((claim.place.name for claim in group if claim.place), None)
     modes = tuple(sorted({mode for claim in group for mode in claim.modes if claim.type == type}))
     return Occurrence(

@@ -32,7 +32,7 @@ def concepts_in(text: str, language: str) -> frozenset[str]:
 @functools.cache
 def _index(language: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
-    for concept, words in languages.load(language).table("concepts").get("concepts", {}).items():
+    for concept, words in languages.find(language).table("concepts").get("concepts", {}).items():
         for word in words:
             found.setdefault(root(fold(word)), set()).add(concept)
     return {word: tuple(sorted(concepts)) for word, concepts in found.items()}

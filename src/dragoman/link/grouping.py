@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dragoman import ontology
 from dragoman.link.accounts import story_of
-from dragoman.link.likeness import likeness
-from dragoman.link.profile import Profile, profile
-from dragoman.link.records import Membership, Story
+from dragoman.link.membership import memberships
+from dragoman.link.profile import profile
+from dragoman.link.records import Story, Teller
 from dragoman.link.stories import Grouping
 from dragoman.link.tellers import voice_of
 from dragoman.records import Actor, Article, Reading
@@ -32,22 +32,13 @@ def stories_of(
     known = {reading.article.id: reading for reading in readings}
     profiles = {id: profile(reading) for id, reading in known.items()}
     found: list[Story] = []
-    for first, articles in Grouping(profiles.values()).stories().items():
-        members = [
-            _member(known, profiles, first, id, publisher, copies.get(id), codebook.non_state) for id in articles
-        ]
+    for articles in Grouping(profiles.values()).stories().values():
+
+        def about(id: str) -> tuple[Article, Teller, str | None]:
+            article, original = known[id].article, copies.get(id)
+            speaks = known[original].article if original in known else article
+            return article, voice_of(speaks, publisher(speaks), codebook.non_state), original
+
+        members = memberships([profiles[id] for id in articles], about)
         found.append(story_of(members, (known[id] for id in articles), codebook))
     return found
-
-
-def _member(
-    readings: Mapping[str, Reading], profiles: Mapping[str, Profile], first: str, id: str, publisher: Publisher,
-    original: str | None, non_state: frozenset[str],
-) -> Membership:  # fmt: skip
-    article = readings[id].article
-    alike = likeness(profiles[first], profiles[id])
-    speaks = readings[original].article if original and original in readings else article
-    return Membership(
-        article.id, article.outlet, article.language, article.title, article.published, alike.score,
-        voice_of(speaks, publisher(speaks), non_state), alike.shared, original,
-    )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 
-from dragoman.languages import load
+from dragoman.languages import find
 from dragoman.text.folding import fold
 
 _WORD = re.compile(r"\w+")
@@ -27,14 +27,14 @@ def is_hedged(text: str, language: str) -> bool:
 
 @functools.cache
 def _negations(language: str) -> frozenset[str]:
-    grammar = load(language).facts_of("grammar")
+    grammar = find(language).facts_of("grammar")
     words = (word for name in ("negations", "negative_words") for word in grammar.get(name, ()))
     return frozenset(word.casefold() for word in words)  # with accents: Italian "né" negates, "ne" does not
 
 
 @functools.cache
 def _hedges(language: str) -> frozenset[str]:
-    grammar = load(language).facts_of("grammar")
+    grammar = find(language).facts_of("grammar")
     adverbs = grammar.get("modal_adverbs", {})
     return frozenset(
         fold(word)

@@ -75,14 +75,14 @@ def hints_in(text: str, language: str, start: int = 0) -> list[Hint]:
 @functools.cache
 def _before_bare(language: str) -> frozenset[str]:
     """Words that the bare form of a verb follows: "not", "will"."""
-    grammar = languages.load(language).facts_of("grammar")
+    grammar = languages.find(language).facts_of("grammar")
     return frozenset(fold(word) for name in ("negations", "auxiliaries") for word in grammar.get(name, ()))
 
 
 @functools.cache
 def _predicates(language: str) -> dict[str, tuple[_Predicate, ...]]:
     """The predicates of a language's rules, by the stem of the first word."""
-    of = languages.load(language)
+    of = languages.find(language)
     light = {fold(verb) for verb in of.facts["light_verbs"]}
     types: dict[tuple[str, frozenset[str], bool], set[str]] = defaultdict(set)
     for rule in load_rules(of, ontology.load()).rules:

@@ -154,7 +154,8 @@ class Account:
 class Membership:
     """An article of a story: how alike it is to the story's first report, and the features that both share.
 
-    `voice` is who speaks where the article does so itself, `copy_of` the article that this one is a copy of: both are one source.
+    `voice` is who speaks where the article does so itself, `copy_of` the article that this one is a copy of: both are one
+    source. `via` is the article by way of which it belongs here, where the first report alone would not do.
     """
 
     article: str
@@ -166,12 +167,13 @@ class Membership:
     voice: Teller
     shared: tuple[str, ...] = ()
     copy_of: str | None = None
+    via: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "article": self.article, "outlet": self.outlet, "language": self.language, "title": self.title,
             "published": self.published.to_dict() if self.published else None, "likeness": round(self.likeness, 3),
-            "voice": self.voice.id, "shared": list(self.shared), "copy_of": self.copy_of,
+            "voice": self.voice.id, "shared": list(self.shared), "copy_of": self.copy_of, "via": self.via,
         }  # fmt: skip
 
 

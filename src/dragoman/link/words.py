@@ -9,7 +9,7 @@ import functools
 import re
 
 from dragoman.extract.quantities import NumberWords, number_words
-from dragoman.languages import load
+from dragoman.languages import find
 from dragoman.text.folding import fold
 
 STEM = 6  # letters that forms of one word share, more or less
@@ -25,7 +25,7 @@ _YEARS = range(1900, 2100)
 @functools.cache
 def common_words(language: str) -> frozenset[str]:
     """Words that say nothing about what an article is on; none where the language has no list of them."""
-    path = load(language).folder / "common_words.txt"
+    path = find(language).folder / "common_words.txt"
     if not path.exists():
         return frozenset()
     return frozenset(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
@@ -60,7 +60,7 @@ def numerals_in(text: str, language: str) -> frozenset[str]:
 
 @functools.cache
 def _number_words(language: str) -> NumberWords:
-    return number_words(load(language))
+    return number_words(find(language))
 
 
 def _numeral(word: str, words: NumberWords) -> int:

@@ -6,7 +6,7 @@ In: a way to run a query as often as it is asked for. Out: `Answer`, which is it
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -45,13 +45,17 @@ class Answer:
         return list(self)
 
     def to_pandas(self) -> pandas.DataFrame:
-        """A data frame; days are `datetime64[s]`. Needs pandas (extra `pandas`)."""
+        """A data frame; days are `datetime64[s]`, whole numbers that may be missing `Int64`. Needs pandas (extra `pandas`)."""
         import pandas
 
         frame = pandas.DataFrame.from_records(list(self.rows()), columns=list(self.columns))
         for name, type in zip(self.columns, self.types, strict=True):
             if isinstance(type, sa.Date):
                 frame[name] = frame[name].astype("datetime64[s]")
+            elif isinstance(type, sa.Integer):
+                frame[name] = frame[name].astype("Int64")
+            elif isinstance(type, sa.Float):
+                frame[name] = frame[name].astype("float64")
         return frame
 
     def to_polars(self) -> polars.DataFrame:
@@ -101,7 +105,7 @@ def _named(type: Any, named: Mapping[Any, Any]) -> Any:
     return next((value for kind, value in named.items() if isinstance(type, kind)), None)
 
 
-def columns_of(kind: Kind) -> dict[str, Any]:
+def columns_of(kind: str) -> dict[str, Any]:
     """The columns of an answer about that kind, and their types."""
     found = {name: facts.type() for name, facts in views.COLUMNS[kind].items()}
     return {"events": sa.Integer(), **found} if kind == "actors" else found
@@ -109,10 +113,15 @@ def columns_of(kind: Kind) -> dict[str, Any]:
 
 def answer_rows(connection: Connection, kind: Kind, query: Numbers) -> Iterator[Row]:
     """What the view says of the numbers that a query gives, in their order. The view is read a few hundred rows at a time."""
+    yield from rows_of(connection, kind, connection.execute(query).all())
+
+
+def rows_of(connection: Connection, kind: Kind, found: Iterable[Sequence[Any]]) -> Iterator[Row]:
+    """What the view says of numbers, in their order; what else is known of each comes first in its row."""
     view = views.TABLES[kind]
     names = list(views.COLUMNS[kind])
-    for chunk in batched(connection.execute(query).all(), AT_ONCE):
+    for chunk in batched(found, AT_ONCE):
         wanted = sa.select(view.c.row, *(view.c[name] for name in names)).where(view.c.row.in_([n[0] for n in chunk]))
-        found = {row[0]: tuple(row[1:]) for row in connection.execute(wanted)}
+        rows = {row[0]: tuple(row[1:]) for row in connection.execute(wanted)}
         for number, *more in chunk:
-            yield (*more, *found[number])
+            yield (*more, *rows[number])

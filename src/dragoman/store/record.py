@@ -18,9 +18,10 @@ from dragoman.link.differences import Difference, difference
 from dragoman.link.records import Story
 from dragoman.link.threads import Thread, threads_of
 from dragoman.records import Article, Reading
-from dragoman.store import load, query, schema, stories, storyrows, write
+from dragoman.store import corrections, load, paging, query, schema, stories, storypages, storyrows, views, write
 from dragoman.store.answer import Answer, Row, answer_rows, columns_of
 from dragoman.store.coder import Coder
+from dragoman.store.confirmed import ConfirmedCopy, confirmed_readings
 from dragoman.store.connect import open_engine
 from dragoman.store.errors import QuestionError, RecordError
 from dragoman.store.grouping import Publisher, nobody
@@ -39,6 +40,7 @@ class Record:
     def __init__(self, where: str | Path, *, create: bool = False) -> None:
         self.where = str(where)
         self.engine = open_engine(self.where, create=create)
+        self._confirmed = ConfirmedCopy(self)
 
     def __enter__(self) -> Self:
         return self
@@ -51,6 +53,7 @@ class Record:
 
     def close(self) -> None:
         """Let go of the database. In a `with` statement this happens by itself."""
+        self._confirmed.close()
         self.engine.dispose()
 
     def add(self, articles: Iterable[Article], reader: Reader | None = None) -> Tally:
@@ -150,9 +153,10 @@ class Record:
 
     def readings(self, **asked: Any) -> Iterator[Reading]:
         """The readings of the articles asked for (see `articles`), by default all, in the order in which they were added."""
-        asked = {"sort": "added", **asked}
-        with told(self.where), reading(self.engine) as connection:
-            numbers = connection.execute(query.numbers("articles", question(**asked), connection)).scalars().all()
+        wanted = question(**{"sort": "added", **asked})
+        at = self.holding(wanted)
+        with told(self.where), reading(at.engine) as connection:
+            numbers = connection.execute(query.numbers("articles", wanted, connection)).scalars().all()
             for _, found in load.load(connection, numbers):
                 yield found
 
@@ -161,8 +165,9 @@ class Record:
         if not asked:
             yield from self.readings()
             return
-        numbers = query.selected(question(**asked), self.engine.dialect.name)
-        with told(self.where), reading(self.engine) as connection:
+        at = self.holding(of := question(**asked))
+        numbers = query.selected(of, at.engine.dialect.name)
+        with told(self.where), reading(at.engine) as connection:
             wanted: dict[int, set[str]] = {}
             for article, key in connection.execute(numbers):
                 wanted.setdefault(article, set()).add(key)
@@ -177,6 +182,46 @@ class Record:
         with told(self.where), reading(self.engine) as connection:
             return [write.unpacked(data) for data in connection.execute(query).scalars()]
 
+    # ---- corrected -------------------------------------------------------------------------------------------------
+
+    def correct(
+        self, article: str, kind: str, finding: str | None, verdict: str, *, who: str,
+        value: Mapping[str, Any] | None = None, note: str | None = None,
+    ) -> dict[str, Any]:  # fmt: skip
+        """Keep what a person says of a finding, beside the machine's; the row of the view `corrections` comes back.
+
+        `kind` is "event", "statement", "actor" or "date", `verdict` "confirmed", "corrected", "rejected", or "added", which
+        is about no `finding` of the article. `value` are the fields that are right, where corrected or added, in the form of
+        `dragoman read --format jsonl`. Raises KeyError for what is not there, QuestionError for what cannot be.
+        """
+        with told(self.where), writing(self.engine) as connection:
+            number = corrections.correct(connection, article, kind, finding, verdict, value, who, note)
+        return next(row for row in self.corrections(article=article) if row["correction"] == number)
+
+    def corrections(self, **asked: Any) -> Answer:
+        """What people say of findings, as the view `corrections` has it, the newest first. `article`, `kind`, `verdict`, `who`
+        and `finding` are a value or a list of them; `stands` is True for what is the newest word on a finding."""
+        wanted = corrections.listed(views.TABLES["corrections"], **asked)
+
+        def rows() -> Iterator[Row]:
+            with told(self.where), reading(self.engine) as connection:
+                yield from (tuple(row) for row in connection.execute(wanted))
+
+        return Answer(columns_of("corrections"), rows)
+
+    def confirmed(self, article: str) -> Reading:
+        """What people hold to be right in an article. Raises KeyError where there is no such article."""
+        plain = self.reading(article).article
+        with told(self.where), reading(self.engine) as connection:
+            number = connection.execute(
+                sa.select(schema.article.c.id).where(schema.article.c.key == article)
+            ).scalar_one()
+            return next((found for _, found, _ in confirmed_readings(connection, [number])), Reading(plain))
+
+    def holding(self, asked: Question) -> Record:
+        """Where a question is answered: here, or in the copy that holds confirmed findings only."""
+        return self._confirmed.record(lambda path: Record(path, create=True)) if asked.confirmed else self
+
     # ---- asked -----------------------------------------------------------------------------------------------------
 
     def events(self, **asked: Any) -> Answer:
@@ -185,7 +230,8 @@ class Record:
         `between` ("CHN RUS" or a pair), `actor`, `recipient` ("CHN", "CHN GOV", "REB", part of a name), `type`, `mode`,
         `context`, `certainty`, `polarity`, `time`, `language`, `outlet`, `article` (a value or a list of them), `since` and
         `until` (also `from_`, `to`), `according_to` (a party, "outlet", "anonymous"), `denied`, `denied_by`, `facts`,
-        `stance`, `text` (full-text query), `independent` (no copies), `sort`, `limit`. Raises QuestionError.
+        `stance`, `text` (full-text query), `independent` (no copies), `confirmed` (by a person, and as corrected), `sort`,
+        `limit`. Raises QuestionError.
         """
         return self._answer("events", question(**asked))
 
@@ -201,6 +247,13 @@ class Record:
         """Actors, those in most events first; `events` counts those that the rest of the question asks for."""
         return self._answer("actors", question(**asked))
 
+    def page(self, kind: query.Kind, *, limit: int = 50, after: str | None = None, **asked: Any) -> paging.Page:
+        """A page of the events, statements, articles or actors asked for, and the word that leads to the next (`after`)."""
+        wanted = question(**asked)
+        at = self.holding(wanted)
+        with told(self.where), reading(at.engine) as connection:
+            return paging.page(connection, kind, wanted, limit, after)
+
     # ---- stories ---------------------------------------------------------------------------------------------------
 
     def stories(self, **asked: Any) -> list[StoryLine]:
@@ -209,6 +262,11 @@ class Record:
         (date, oldest, articles, contested), `limit`. Raises QuestionError."""
         with told(self.where), reading(self.engine) as connection:
             return stories.lines(connection, story_question(**asked))
+
+    def story_page(self, *, limit: int = 50, after: str | None = None, **asked: Any) -> storypages.StoryPage:
+        """A page of the stories asked for, and the word that leads to the next (`after`)."""
+        with told(self.where), reading(self.engine) as connection:
+            return storypages.page(connection, story_question(**asked), limit, after)
 
     def story(self, name: str | int) -> Story:
         """A story by its number, or by the id of one of its articles. Raises KeyError where there is none."""
@@ -250,8 +308,9 @@ class Record:
             return stories.rebuild(connection, publisher, done)
 
     def sql(self, statement: str) -> Answer:
-        """The rows that an SQL statement gives; the views are `articles`, `events`, `event_actors`, `statements`, `actors`
-        and `versions` (docs/record.md). The record cannot be changed this way. Raises QuestionError."""
+        """The rows that an SQL statement gives; the views are `articles`, `events`, `event_actors`, `event_counts`, `statements`,
+        `actors`, `stories`, `story_articles`, `occurrences`, `tellings`, `versions` and `corrections` (docs/record.md).
+        The record cannot be changed this way. Raises QuestionError."""
         with told(self.where), understood(), reading(self.engine) as connection:
             result = connection.exec_driver_sql(statement)
             if not result.returns_rows:
@@ -268,24 +327,23 @@ class Record:
 
     def plan(self, kind: query.Kind, **asked: Any) -> list[str]:
         """How the database answers a question: the steps of its plan."""
-        with told(self.where), reading(self.engine) as connection:
-            words = query.numbers(kind, question(**asked), connection).compile(
-                self.engine, compile_kwargs={"literal_binds": True}
-            )
-            explain = "EXPLAIN QUERY PLAN" if self.engine.dialect.name == "sqlite" else "EXPLAIN"
+        at = self.holding(wanted := question(**asked))
+        with told(self.where), reading(at.engine) as connection:
+            words = query.numbers(kind, wanted, connection).compile(at.engine, compile_kwargs={"literal_binds": True})
+            explain = "EXPLAIN QUERY PLAN" if at.engine.dialect.name == "sqlite" else "EXPLAIN"
             return [str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {words}")]
 
     def _answer(self, kind: query.Kind, asked: Question) -> Answer:
         numbers = self._numbers(kind, asked)
 
         def rows() -> Iterator[Row]:
-            with told(self.where), reading(self.engine) as connection:
+            with told(self.where), reading(self.holding(asked).engine) as connection:
                 yield from answer_rows(connection, kind, numbers)
 
         return Answer(columns_of(kind), rows)
 
     def _numbers(self, kind: query.Kind, asked: Question) -> query.Numbers:
-        with told(self.where), reading(self.engine) as connection:
+        with told(self.where), reading(self.holding(asked).engine) as connection:
             return query.numbers(kind, asked, connection)
 
 

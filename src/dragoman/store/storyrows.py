@@ -15,11 +15,11 @@ from sqlalchemy import Connection, Row
 
 from dragoman import ontology
 from dragoman.link.accounts import story_of
-from dragoman.link.likeness import likeness
+from dragoman.link.membership import memberships
 from dragoman.link.profile import Profile
 from dragoman.link.records import Membership, Occurrence, Story, Teller, Telling
 from dragoman.link.stories import order_of
-from dragoman.records import Interval
+from dragoman.records import Article, Interval
 from dragoman.store import schema
 from dragoman.store.load import load
 from dragoman.store.storytables import occurrence, profile, story, story_article, story_party, telling
@@ -48,6 +48,8 @@ def load_story(connection: Connection, number: int) -> Story | None:
     told: dict[int, list[Telling]] = {}
     for one in connection.execute(sa.select(telling).where(telling.c.story_id == number).order_by(telling.c.position)):
         told.setdefault(one.position, []).append(Telling.from_dict(one.data))
+    for tellings in told.values():
+        tellings.sort(key=lambda one: one.teller)
     found = connection.execute(
         sa.select(occurrence).where(occurrence.c.story_id == number).order_by(occurrence.c.position)
     )
@@ -71,8 +73,7 @@ def _members(connection: Connection, number: int) -> list[tuple[int, Membership]
     query = (
         sa.select(
             article.id, article.key, article.outlet, article.language, article.title, article.published_start,
-            article.published_end, article.published_precision, place.likeness, original.c.key.label("original"),
-            profile.c.data, profile.c.start,
+            article.published_end, article.published_precision, original.c.key.label("original"), profile.c.data,
             *(sa.func.coalesce(spoken.c[name], profile.c[name]).label(name) for name in ("voice", "voice_name", "voice_kind")),
         )
         .join(story_article, place.article_id == article.id)
@@ -81,22 +82,21 @@ def _members(connection: Connection, number: int) -> list[tuple[int, Membership]
         .outerjoin(spoken, spoken.c.article_id == article.copy_of)
         .where(place.story_id == number)
     )  # fmt: skip
-    rows = sorted(connection.execute(query), key=lambda row: order_of(row.start, row.key))
+    rows = {row.key: row for row in connection.execute(query)}
     if not rows:
         return []
-    profiles = [Profile.from_dict(json.loads(row.data)) for row in rows]
-    return [(row.id, _member(row, likeness(profiles[0], own).shared)) for row, own in zip(rows, profiles, strict=True)]
 
+    def about(key: str) -> tuple[Article, Teller, str | None]:
+        row = rows[key]
+        published = (row.published_start, row.published_end, row.published_precision)
+        article = Article(
+            key, "", row.language, Interval(*published) if row.published_start else None, row.title, None, row.outlet
+        )
+        return article, Teller(row.voice, row.voice_name, row.voice_kind), row.original
 
-def _member(row: Any, shared: tuple[str, ...]) -> Membership:
-    published = (
-        Interval(row.published_start, row.published_end, row.published_precision) if row.published_start else None
-    )
-    return Membership(
-        article=row.key, outlet=row.outlet, language=row.language, title=row.title, published=published,
-        likeness=row.likeness, voice=Teller(row.voice, row.voice_name, row.voice_kind), shared=shared,
-        copy_of=row.original,
-    )  # fmt: skip
+    profiles = [Profile.from_dict(json.loads(row.data)) for row in rows.values()]
+    profiles.sort(key=lambda one: order_of(one.start, one.article))
+    return [(rows[member.article].id, member) for member in memberships(profiles, about)]
 
 
 def _insert(connection: Connection, number: int, members: Sequence[tuple[int, Membership]]) -> None:

@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 from dragoman.records import Article, Reading
 from dragoman.store import schema
 from dragoman.store.coder import Coder
+from dragoman.store.following import follow, texts_of_corrected
 from dragoman.store.grouping import Publisher, group
 from dragoman.store.load import batched, load
 from dragoman.store.rows import PARTS, Rows, article_row, count_parts, next_id
@@ -99,6 +100,7 @@ def recode(
     rows = Rows(connection)
     rows.add([(row.id, found[row.key], row.copy_of is not None) for row in differ])
     rows.insert()
+    follow(connection, {row.id: found[row.key] for row in differ})
     refresh(connection, group(connection, [(row.id, found[row.key]) for row in differ], publisher))
     for key in old:
         yield Recoded(old[key], found[key])
@@ -157,6 +159,7 @@ def _store(
             tally.changed += 1
             replaced.append(there)
         todo.append(reading)
+    before = texts_of_corrected(connection, {row.id: row.text_id for row in replaced})
     _keep(connection, [row.id for row in replaced], "changed")
     numbers = {language: coder_id(connection, coders[language]) for language in {r.article.language for r in todo}}
     now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
@@ -185,6 +188,7 @@ def _store(
     rows = Rows(connection)
     rows.add(stored)
     rows.insert()
+    follow(connection, {number: reading for number, reading, _ in stored if number in before}, before)
     touched |= group(connection, [(number, reading) for number, reading, _ in stored], publisher)
     forget(connection, [row.text_id for row in replaced])
     return tally

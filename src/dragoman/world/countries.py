@@ -39,6 +39,7 @@ class Country:
         return self.folds_into or self.code
 
 
+@functools.cache
 def read_countries(home: Path = HOME) -> Mapping[str, Country]:
     """All countries by alpha-3 code."""
     by_hand = {

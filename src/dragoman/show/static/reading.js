@@ -46,6 +46,20 @@
     if (from !== "text" && words && !visible(words, small)) words.scrollIntoView({ block: small ? "start" : "center", behavior: from === "address" ? "instant" : "auto" });
     remember(id);
   }
+  // Pointing at one side lights the other, as long as it lasts.
+  let pointed = [];
+  function point(target) {
+    const piece = target?.closest?.("[data-f]"), entry = target?.closest?.("li[data-near]");
+    const id = piece ? piece.dataset.f.split(" ")[0] : entry?.id;
+    for (const element of pointed) element.classList.remove("pointed");
+    pointed = id ? places.get(id) ?? [] : [];
+    for (const element of pointed) element.classList.add("pointed");
+  }
+  if (matchMedia("(hover: hover)").matches) {
+    document.addEventListener("mouseover", event => point(event.target));
+    document.addEventListener("mouseleave", () => point(null));
+  }
+
   function visible(element, small) {
     const box = element.getBoundingClientRect();
     return box.top >= 0 && box.bottom <= innerHeight * (small ? .5 : 1);
@@ -54,6 +68,7 @@
   document.addEventListener("click", event => {
     if (event.target.closest(".close")) { event.preventDefault(); clear(); return; }
     if (!getSelection().isCollapsed) return;  // somebody is copying words
+    if (event.target.closest("a:not([data-pick], [data-f]), button:not(.close), input, select")) return;  // these do what they say
     const link = event.target.closest("a[data-pick]");
     const piece = event.target.closest("[data-f]");
     const entry = event.target.closest("li[data-near]");
