@@ -49,6 +49,7 @@ def story_of(members: Sequence[Membership], readings: Iterable[Reading], ontolog
         (
             voice
             for member in members
+            if member.article in by_article
             for voice in Voices(by_article[member.article], member.voice, ontology.non_state).of_denials()
         ),
     )

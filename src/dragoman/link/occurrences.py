@@ -17,8 +17,8 @@ from dragoman.link.resemblance import Comparable, apart, is_copy, resemblance, w
 from dragoman.link.told import Claim
 from dragoman.ontology import Ontology
 
-SAME = -1.3  # from here on two groups are one happening
-CLOSEST = 0.4  # how much the two members count that are most alike
+SAME = -1.0  # from here on two groups are one happening
+CLOSEST = 0.2  # how much the two members count that are most alike
 FEW = 150  # claims of which all pairs are compared
 COMMON = 60  # claims that have a word so common that it tells nothing
 ENOUGH = 1.5  # weight of what two claims share that are compared

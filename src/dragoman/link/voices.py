@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.languages import load
+from dragoman.languages import find
 from dragoman.link.hedging import is_hedged
 from dragoman.link.hints import types_hinted
 from dragoman.link.records import Cell, Evidence, Teller
@@ -123,7 +123,7 @@ class Voices:
         """Whether a passage is what is denied: it opens the content, or the content is a clause. "Disputed an account of the
         call" denies no call."""
         text = denial.content[0].of(self._article.text)
-        opens = load(self._article.language).table("speech").get("conjunctions", ())
+        opens = find(self._article.language).table("speech").get("conjunctions", ())
         return span.start - denial.content[0].start <= _NEAR // 2 or fold(text.split()[0]) in opens
 
     def _said(self, statement: Statement, sources: Sequence[Teller], stance: Cell, words: Evidence) -> Iterator[Voice]:
