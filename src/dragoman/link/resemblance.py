@@ -21,18 +21,19 @@ DOUBT = 2.0  # weight of a rare word that both might lack: little in common is n
 _NEXT = 1  # days apart that are one night: "on Thursday night" and "in the small hours of Friday"
 _UNTOLD = 0.4  # of the parties, where one leaves out what the other tells
 
-Fit = Literal["same", "related", "hinted", "other", "named", "within", "unnamed", "plain"]
+Fit = Literal["same", "related", "hinted", "other", "named", "within", "unnamed", "plain", "loose"]
 
 
 # What each sign adds, as log-odds: fitted by logistic regression on the annotated stories to develop on, and rounded.
 BASE = -2.6
 FITS: Mapping[Fit, float] = {
     "same": 0.6, "related": -0.5, "hinted": -1.2, "other": -1.1,  # two events, by their types
-    "named": 0.9, "within": 1.3, "unnamed": -0.1,  # an event, and words or a passage that hint at its type or do not
-    "plain": -0.5,  # neither is an event
+    "named": 0.9, "within": 1.3, "unnamed": -0.6,  # an event, and words or a passage that hint at its type or do not
+    "plain": 0.5, "loose": -0.5,  # neither is an event; of one or both there are only words
 }  # fmt: skip
 PARTIES, MARKS, CONCEPTS, STEMS, SHARED, HEAD, MODES = 1.0, 1.2, 1.5, 0.5, 1.9, 1.5, 1.1
 CLASH, EMPTY, SAME_DAY = -1.5, -1.2, 0.7
+NOTHING = -2.2  # the same, where one of them is no event: all that speaks for it then is a hint
 KEPT_APART = -6.0  # two events of one article: its reader has kept them apart
 CODED_TWICE = 2.0  # two events of the same words
 WITHIN = -1.0  # words of a passage, and the passage
@@ -86,7 +87,7 @@ def resemblance(left: Comparable, right: Comparable, ontology: Ontology, weights
     if _clash(left, right, ontology):
         score += CLASH
     if _empty(left, right, across):
-        score += EMPTY
+        score += EMPTY if one.type and other.type else NOTHING
     if one.article.id == other.article.id:
         if one.trigger.overlaps(other.trigger):
             return CODED_TWICE if one.type and other.type else WITHIN
@@ -119,7 +120,8 @@ def _clash(left: Comparable, right: Comparable, ontology: Ontology) -> bool:
 def _empty(left: Comparable, right: Comparable, across: bool) -> bool:
     """Whether two claims are about things that have nothing in common, though both tell what they are about."""
     some, others = (left.about_across, right.about_across) if across else (left.about, right.about)
-    return len(some) > 1 and len(others) > 1 and not some & others
+    least = 2 if left.claim.type and right.claim.type else 1
+    return len(some) >= least and len(others) >= least and not some & others
 
 
 def _names(one: Claim, other: Claim, across: bool) -> float:
@@ -143,7 +145,7 @@ def _fit(one: Claim, other: Claim, ontology: Ontology) -> Fit:
         if hinted(one, other):
             return "named" if plain.kind == "words" else "within"
         return "unnamed"
-    return "plain"
+    return "loose" if "words" in (one.kind, other.kind) else "plain"
 
 
 def hinted(one: Claim, other: Claim) -> bool:
