@@ -17,7 +17,7 @@ from dragoman.link.resemblance import Comparable, apart, is_copy, resemblance, w
 from dragoman.link.told import Claim
 from dragoman.ontology import Ontology
 
-SAME = -1.7  # from here on two groups are one happening
+SAME = -1.5  # from here on two groups are one happening
 CLOSEST = 0.2  # how much the two members count that are most alike
 FEW = 150  # claims of which all pairs are compared
 COMMON = 60  # claims that have a word so common that it tells nothing
