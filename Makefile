@@ -7,7 +7,7 @@ CODE := $(if $(findstring command,$(origin LANG)),$(LANG))
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help demo test check format evaluate bench parses test-language compare new-language clean
+.PHONY: help demo browser test check format evaluate bench parses test-language compare new-language clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -19,10 +19,16 @@ $(VENV)/installed: pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	touch $@
 
-demo: $(VENV)/installed  ## read the sample dispatches and show the readings
+demo: $(VENV)/installed  ## read the sample dispatches and show the readings, on a terminal then in the browser too
 	$(BIN)/dragoman demo
 
-test: $(VENV)/installed  ## format, lint, types, import direction, tests: everything that must hold
+# The tests of the pages need Chromium and say so where there is none. Root on Debian gets it; elsewhere nothing is done.
+browser:
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+	[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { apt-get update -qq \
+	  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1 || true
+
+test: $(VENV)/installed browser  ## format, lint, types, import direction, tests: everything that must hold
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright

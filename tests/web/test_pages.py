@@ -15,7 +15,7 @@ from dragoman.web.app import create_app
 Window = Callable[..., Any]
 PAGES = (
     "/", "/pair", "/pair?a=CHN&b=RUS", "/actor?who=CHN", "/actor?who=Xi+Jinping", "/events", "/events?a=CHN&b=RUS&denied=true",
-    "/statements", "/articles", "/actors", "/map", "/try", "/search?q=Ukraine", "/article?id=it-xi-putin",
+    "/stories", "/story?id=it-xi-putin", "/statements", "/articles", "/actors", "/map", "/try", "/search?q=Ukraine", "/article?id=it-xi-putin",
     "/correct?article=it-xi-putin&kind=event&finding=e1", "/correct?article=it-xi-putin&kind=statement", "/article?id=none",
 )  # fmt: skip
 
@@ -41,12 +41,28 @@ def test_from_two_countries_to_the_words_of_an_event(site: str, opened: Window) 
     assert "en/request/" in window.locator("li.lit").inner_text()
 
 
+def test_the_words_of_a_cell_are_underlined_in_their_article(site: str, opened: Window) -> None:
+    window = opened()
+    window.goto(site)
+    window.click("text=Xi e Putin al telefono")
+    row = window.locator(".matrix tr", has_text="asked China for military equipment")
+    assert "contested" in row.inner_text()
+    cell = row.locator("td[data-teller='Cremlino'], td[data-teller='Kremlin']")
+    assert "denies" in cell.inner_text()
+    assert not cell.locator("blockquote").first.is_visible()
+    cell.locator("summary").click()
+    words = cell.locator("blockquote mark").first.inner_text()
+    cell.locator("blockquote a").first.click()
+    window.wait_for_selector("li.lit")
+    assert words.split()[0] in window.inner_text(".text .lit >> nth=0") + window.inner_text("li.lit")
+
+
 def test_a_dot_of_the_chart_leads_to_its_events(site: str, opened: Window) -> None:
     window = opened()
     window.goto(f"{site}/pair?a=CHN&b=RUS")
     dots = window.locator("figure svg a")
     dots.first.wait_for()
-    labels = [dots.nth(n).locator("[aria-label]").get_attribute("aria-label") for n in range(dots.count())]
+    labels = [dots.nth(n).get_attribute("aria-label") for n in range(dots.count())]
     contested = next(n for n, label in enumerate(labels) if "denied" in label)
     dots.nth(contested).focus()
     window.keyboard.press("Enter")
@@ -72,6 +88,7 @@ def test_a_statement_told_within_another_stands_within_it(site: str, opened: Win
 
 def test_a_pasted_text_is_read(site: str, opened: Window) -> None:
     window = opened()
+    window.set_default_timeout(90_000)  # the reader starts when the first text comes
     window.goto(f"{site}/try")
     window.fill("textarea", "Kyiv accused Moscow of shelling the port on Tuesday.")
     window.fill("[name=published]", "2022-06-16")
@@ -163,7 +180,21 @@ def test_every_page_is_accessible_fits_and_is_light(
 
 
 @pytest.mark.parametrize(
-    "page", ["home", "pair", "actor", "events", "statements", "articles", "actors", "map", "search", "article"]
+    "page",
+    [
+        "home",
+        "pair",
+        "actor",
+        "stories",
+        "story",
+        "events",
+        "statements",
+        "articles",
+        "actors",
+        "map",
+        "search",
+        "article",
+    ],
 )
 def test_every_page_has_its_data_as_csv_and_json(site: str, opened: Window, page: str) -> None:
     window = opened()

@@ -17,6 +17,7 @@ from dragoman.web.memory import Memory
 from dragoman.web.reading import PatientReader
 
 _T = TypeVar("_T")
+READINGS = 24  # kept at hand; a long one has tens of megabytes
 
 
 class Served:
@@ -26,11 +27,16 @@ class Served:
         self.record = record
         self.read_only = read_only
         self._memory = Memory()
+        self._readings = Memory(READINGS)
         self._reader = PatientReader()
 
     def remembered(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """What `make` gives, made once for each state of the record."""
         return self._memory.get(summaries.state(self.record), key, make)
+
+    def reading(self, article: str) -> Reading:
+        """The reading of an article of the record. Raises KeyError where there is no such article."""
+        return self._readings.get(summaries.state(self.record), article, lambda: self.record.reading(article))
 
     def read(self, article: Article) -> Reading:
         """Read an article; one at a time, and not for ever. Raises LanguageError, TooSlowError, BusyError, UnreadableError."""

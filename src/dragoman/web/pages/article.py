@@ -63,7 +63,7 @@ def _cuts(text: str, longest: int) -> Iterator[int]:
 def reading_of(served: Served, id: str) -> Reading:
     """The reading of an article. Raises a 404."""
     try:
-        return served.record.reading(id)
+        return served.reading(id)
     except KeyError:
         raise HTTPException(404, f"There is no article “{id}” in this record.") from None
 
@@ -82,7 +82,7 @@ def article(
             return RedirectResponse(address_of(reading, kind, wanted), 303)
     if not 1 <= part <= len(parts):
         raise HTTPException(404, f"The article “{id}” has {len(parts)} parts.")
-    row = served.record.articles(article=id).first()
+    row = served.remembered(("article", id), lambda: served.record.articles(article=id).first())
     return _shown(request, served, reading, parts, part, row)
 
 

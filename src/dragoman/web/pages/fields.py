@@ -5,6 +5,7 @@ In: a reading, a finding, and what was sent. Out: what may be chosen, and the fi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, get_args
 
@@ -15,6 +16,7 @@ from dragoman.web.served import Served
 
 LISTS = {"event": "events", "statement": "statements", "actor": "actors", "date": "dates"}
 AROUND = 220  # characters shown around a finding
+_ENDS = re.compile(r"(?<![A-Z])[.!?…][\"”»]?\s+|\n+")  # of sentences; "U.S. officials" goes on
 NEAR = 1_500  # characters around a finding in which actors are offered
 _LISTED = ("actors", "recipients", "sources")
 _WORDS = {
@@ -34,19 +36,19 @@ def present(
     right = served.record.confirmed(reading.article.id) if finding else None
     held = next((one.to_dict() for one in getattr(right, LISTS[kind]) if one.id == finding), None) if right else None
     now = held if held and _refers_within(held, reading) else machine or held or {}
-    return machine, now, _around(reading.article.text, spans_of(kind, now)) if now else ("", "", "")
+    return machine, now, around(reading.article.text, spans_of(kind, now)) if now else ("", "", "")
 
 
-def _around(text: str, spans: list[list[int]]) -> tuple[str, str, str]:
-    """Words in their line of the text, not too long, with no half words at its ends."""
+def around(text: str, spans: list[list[int]]) -> tuple[str, str, str]:
+    """Words in their sentence, as far as that can be told and is not too long, with no half words at its ends."""
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    if "\n" in before:
-        before = before.rsplit("\n", 1)[-1]
+    if ends := [found.end() for found in _ENDS.finditer(before)]:
+        before = before[ends[-1] :]
     elif start > AROUND:
         before = "… " + before.partition(" ")[2]
-    if "\n" in after:
-        after = after.split("\n", 1)[0]
+    if found := _ENDS.search(after):
+        after = after[: found.end()].rstrip()
     elif end + AROUND < len(text):
         after = after.rpartition(" ")[0] + " …"
     return before, text[start:end], after

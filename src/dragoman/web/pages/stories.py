@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from dragoman.link.records import Membership, Occurrence, Status, Story
+from dragoman.link.records import Evidence, Membership, Occurrence, Status, Story
+from dragoman.records import Interval
+from dragoman.show.labels import interval_label
 from dragoman.show.matrix import rows_of
 from dragoman.store.stories import StoryLine
+from dragoman.web.pages.fields import around
 from dragoman.web.pages.rendering import as_csv, as_json, href, page
 from dragoman.web.served import Served, ServedNow
 
@@ -26,7 +29,7 @@ _ONE = ("since", "until", "text", "status", "sort")
 class Day:
     """What was published on a day of a story, and what happened then."""
 
-    day: datetime.date | None
+    label: str
     articles: tuple[Membership, ...]
     occurrences: tuple[Occurrence, ...]
 
@@ -84,20 +87,29 @@ def story(request: Request, served: ServedNow, id: str = "", all: bool = False) 
     return page(
         request, "story.html", story=found, rows=rows, tellers=found.tellers[:TELLERS], others=silent,
         hidden=len(found.occurrences) - len(rows), all=all, days=list(timeline(found)), data="/story", asked={"id": id},
+        said=served.remembered(("said", found.id), lambda: _said(served, found)),
         contested=sum(one.status in ("contested", "denied", "withdrawn") for one in found.occurrences),
     )  # fmt: skip
 
 
 def timeline(story: Story) -> Iterator[Day]:
-    """The days of a story, the first one first; what has no day comes last."""
-    days: dict[datetime.date | None, tuple[list[Membership], list[Occurrence]]] = {}
+    """The days of a story, the first one first, no more exact than they are known; what has no day comes last."""
+    days: dict[Interval | None, tuple[list[Membership], list[Occurrence]]] = {}
     for member in story.articles:
-        days.setdefault(member.published.start if member.published else None, ([], []))[0].append(member)
+        days.setdefault(member.published, ([], []))[0].append(member)
     for one in story.occurrences:
         if one.when and one.when.day:
-            days.setdefault(one.when.day, ([], []))[1].append(one)
-    for day in sorted(days, key=lambda day: day or datetime.date.max):
-        yield Day(day, tuple(days[day][0]), tuple(days[day][1]))
+            days.setdefault(one.when, ([], []))[1].append(one)
+    latest = datetime.date.max
+    for when in sorted(days, key=lambda when: (when.start, when.end) if when else (latest, latest)):
+        yield Day(interval_label(when) if when else "no date", tuple(days[when][0]), tuple(days[when][1]))
+
+
+def _said(served: Served, story: Story) -> Mapping[Evidence, tuple[str, str, str]]:
+    """The words of each cell in their sentence: what stands before them, the words, what stands after them."""
+    texts = {one.article.id: one.article.text for one in served.record.story_readings(story)}
+    found = {evidence for one in story.occurrences for telling in one.tellings for evidence in telling.evidence}
+    return {one: around(texts[one.article], [one.span.to_list()]) for one in found if one.article in texts}
 
 
 @router.get("/story.json")

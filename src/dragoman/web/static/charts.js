@@ -53,14 +53,13 @@ function months(data, width, list) {
   return Plot.plot({
     width, height: narrow ? 230 : 290, marginLeft: 40, marginRight: 4, marginTop: 18, marginBottom: 28, style: plain,
     x: { domain: x, type: "utc" }, color: { domain: QUADS, range: QUADS.map(colour) },
-    ariaLabel: "Events by month. The table below has the same numbers.",
     marks: [
       Plot.gridY({ stroke: "var(--rule)", strokeOpacity: .8 }),
       Plot.axisY({ ...axis, ticks: 5, tickFormat: value => Math.abs(value).toLocaleString("en"), label: null }),
       Plot.axisX({ ...axis, ticks: narrow ? 4 : 8, label: null }),
       Plot.rectY(bars, {
         x: "day", interval, y: bar => isConflict(bar.quad) ? -bar.events : bar.events, fill: "quad", insetLeft: .5, insetRight: .5,
-        order: QUADS, href: bar => address(list, { since: bar.period, until: bar.period }),
+        order: QUADS, ariaLabel: bar => `${name(bar)}, ${many(bar.events, "event")} of ${bar.quad}`, href: bar => address(list, { since: bar.period, until: bar.period }),
         title: bar => `${name(bar)}\n${many(bar.events, "event")} of ${bar.quad}`, tip: { ...tip, y: undefined, fill: "var(--card)" },
       }),
       Plot.ruleY([0], { stroke: "var(--ink)" }),
@@ -93,7 +92,6 @@ function timeline(data, width, list) {
   return Plot.plot({
     width, height: narrow ? 320 : 400, marginLeft: 34, marginRight: 12, marginTop: 22, marginBottom: 28, style: plain,
     x: { domain: x, type: "utc" }, y: { domain: [-10.8, 10.8] }, r: { type: "identity" },
-    ariaLabel: "Events by month and type on a line from -10, conflict, to +10, cooperation. The table below has the numbers by month.",
     marks: [
       Plot.gridY([-10, -5, 5, 10], { stroke: "var(--rule)", strokeOpacity: .8 }),
       Plot.axisY([-10, -5, 0, 5, 10], { ...axis, tickFormat: value => value > 0 ? `+${value}` : `${value}`.replace("-", "−"), label: null }),
@@ -146,12 +144,12 @@ async function map(data, width, list, figure) {
   const ordered = [...dots].sort((a, b) => b.events - a.events);
   return Plot.plot({
     width, height: width * .45, margin: 2, style: plain, projection: { type: "equal-earth", domain: land }, r: { type: "identity" },
-    ariaLabel: "World map of events. The table below has the same places.",
     marks: [
       Plot.geo(land, {
         fill: country => counts.has(country.id) ? "var(--verbal-conflict)" : "var(--ink)",
         fillOpacity: country => counts.has(country.id) ? .22 + .4 * Math.sqrt(counts.get(country.id).events / tints) : .09,
         stroke: "var(--paper)", strokeWidth: .6, title: country => counts.has(country.id) ? told(counts.get(country.id)) : null,
+        ariaLabel: country => counts.has(country.id) ? told(counts.get(country.id)).replaceAll("\n", ", ") : null,
         href: country => counts.has(country.id) ? place(counts.get(country.id)) : null,
       }),
       Plot.dot(ordered, {
@@ -173,6 +171,13 @@ function loaded(source) {
 // One stop for the tabulator in each chart; the arrows lead on from there.
 function stops(figure) {
   const links = [...figure.querySelectorAll("svg a")];
+  for (const link of links) {  // a name for those who cannot see where it stands
+    const named = link.querySelector("[aria-label]"), title = link.querySelector("title");
+    link.setAttribute("aria-label", named?.getAttribute("aria-label") ?? title?.textContent.replaceAll("\n", ", ") ?? "events");
+  }
+  for (const part of figure.querySelectorAll("svg [aria-label]:not(a)")) part.removeAttribute("aria-label");
+  figure.querySelector("svg").setAttribute("role", "group");
+  figure.querySelector("svg").setAttribute("aria-label", figure.dataset.label);
   links.forEach((link, index) => link.setAttribute("tabindex", index ? "-1" : "0"));
   figure.onkeydown = event => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
@@ -195,6 +200,7 @@ for (const figure of document.querySelectorAll("figure[data-chart]")) {
     const data = await loaded(figure.dataset.src);
     const chart = await draw[figure.dataset.chart](data, now, figure.dataset.list, figure);
     if (now !== width) return;
+    chart?.querySelectorAll("g[aria-label=tip], g[aria-label=rule]").forEach(part => part.setAttribute("aria-hidden", "true"));
     if (chart) { figure.replaceChildren(chart); stops(figure); } else figure.remove();
   };
   new ResizeObserver(() => render().catch(() => figure.remove())).observe(figure);
