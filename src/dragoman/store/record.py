@@ -308,9 +308,9 @@ class Record:
             return stories.rebuild(connection, publisher, done)
 
     def sql(self, statement: str) -> Answer:
-        """The rows that an SQL statement gives; the views are `articles`, `events`, `event_actors`, `statements`, `actors`,
-        `stories`, `story_articles`, `occurrences`, `tellings`, `versions` and `corrections` (docs/record.md). The record cannot
-        be changed this way. Raises QuestionError."""
+        """The rows that an SQL statement gives; the views are `articles`, `events`, `event_actors`, `event_counts`, `statements`,
+        `actors`, `stories`, `story_articles`, `occurrences`, `tellings`, `versions` and `corrections` (docs/record.md).
+        The record cannot be changed this way. Raises QuestionError."""
         with told(self.where), understood(), reading(self.engine) as connection:
             result = connection.exec_driver_sql(statement)
             if not result.returns_rows:
