@@ -45,7 +45,7 @@ def actor(request: Request, served: ServedNow) -> Response:
     one = who(words)
     if one.words != request.query_params.get("who"):
         return RedirectResponse(href("/actor", who=one.words), 307)
-    return page(request, "actor.html", **facts(served, one), data="/actor", asked={"who": one.words})
+    return page(request, "actor.html", kept=True, **facts(served, one), data="/actor", asked={"who": one.words})
 
 
 @router.get("/actor.json")

@@ -35,7 +35,7 @@ def facts(served: Served) -> dict[str, Any]:
 def home(request: Request, served: ServedNow) -> HTMLResponse:
     found = facts(served)
     template = "home.html" if found["overview"].articles else "empty.html"
-    return page(request, template, **found, data="/home")
+    return page(request, template, kept=True, **found, data="/home")
 
 
 @router.get("/home.json")

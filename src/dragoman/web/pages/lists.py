@@ -40,7 +40,7 @@ def _shown(kind: str) -> Callable[..., Response]:
         first = "after" not in asked
         asked.pop("after", None)
         return page(
-            request, f"{kind}.html", **facts(served, request, kind), asked=asked, types=event_types(), stances=get_args(Stance),
+            request, f"{kind}.html", kept=True, **facts(served, request, kind), asked=asked, types=event_types(), stances=get_args(Stance),
             kind=kind, first=first, at_once=AT_ONCE, data=f"/{kind}",
             languages=served.remembered("languages", served.record.languages),
         )  # fmt: skip

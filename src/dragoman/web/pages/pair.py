@@ -43,7 +43,7 @@ def facts(served: Served, one: Who, other: Who) -> dict[str, Any]:
 def pair(request: Request, served: ServedNow, a: str = "", b: str = "") -> Response:
     if not (a.strip() and b.strip()):
         busiest = served.remembered("busiest", lambda: summaries.pairs(served.record, 24))
-        return page(request, "pairs.html", pairs=busiest, a=a.strip(), b=b.strip())
+        return page(request, "pairs.html", kept=True, pairs=busiest, a=a.strip(), b=b.strip())
     one, other = who(a), who(b)
     if (one.words, other.words) != (a, b):  # one address for one page
         return RedirectResponse(href("/pair", a=one.words, b=other.words), 307)
@@ -52,7 +52,7 @@ def pair(request: Request, served: ServedNow, a: str = "", b: str = "") -> Respo
 
 
 def _shown(request: Request, found: dict[str, Any], asked: dict[str, str]) -> HTMLResponse:
-    return page(request, "pair.html", **found, data="/pair", asked=asked)
+    return page(request, "pair.html", kept=True, **found, data="/pair", asked=asked)
 
 
 @router.get("/pair.json")

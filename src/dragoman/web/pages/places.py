@@ -34,7 +34,7 @@ def _spots(served: Served, asked: Question) -> list[summaries.Spot]:
 
 @router.get("/map")
 def map_(request: Request, served: ServedNow) -> HTMLResponse:
-    return page(request, "map.html", **facts(served, request), data="/map")
+    return page(request, "map.html", kept=True, **facts(served, request), data="/map")
 
 
 @router.get("/map.json")

@@ -13,7 +13,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode, urlsplit
 
 import jinja2
@@ -27,6 +27,9 @@ from dragoman.show.labels import interval_label, language_name
 from dragoman.show.pieces import inert
 from dragoman.web.pages import naming
 from dragoman.web.sessions import form_token
+
+if TYPE_CHECKING:
+    from dragoman.web.served import Served
 
 HERE = Path(__file__).parent.parent
 MENU = (
@@ -76,24 +79,36 @@ _templates = jinja2.Environment(
     loader=jinja2.FileSystemLoader(HERE / "templates"), autoescape=True, undefined=jinja2.StrictUndefined,
     trim_blocks=True, lstrip_blocks=True, finalize=_shown,
 )  # fmt: skip
-_templates.filters |= {
+_filters: dict[str, Any] = {
     "number": _number, "day": naming.day, "when": naming.when, "interval": interval_label, "month": naming.month, "slug": naming.slug, "country": naming.country,
     "parties": naming.parties, "party": naming.label, "language": language_name, "qualities": naming.qualities, "outward": outward,
 }  # fmt: skip
-_templates.tests["fact"] = naming.is_fact
-_templates.globals |= {
+_globals: dict[str, Any] = {
     "asset": asset, "href": href, "menu": MENU, "version": dragoman.__version__, "quads": naming.QUADS,
     "country_choices": naming.country_choices, "without": without,
 }  # fmt: skip
 
 
-def page(request: Request, template: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
-    """A page. `data` names the address of its data without its ending."""
-    served = request.app.state.served
+_templates.filters.update(_filters)
+_templates.globals.update(_globals)
+cast("dict[str, Any]", _templates.tests)["fact"] = naming.is_fact
+
+
+def page(request: Request, template: str, *, status: int = 200, kept: bool = False, **facts: Any) -> HTMLResponse:
+    """A page. `data` names the address of its data without its ending. One that is `kept` is filled once for each state of the
+    record: it is the same for all visitors."""
+    served: Served = request.app.state.served
     facts = {
-        "data": None, "here": request.url.path, "read_only": served.read_only, "form_token": form_token(request), **facts
+        "data": None, "here": request.url.path, "read_only": served.read_only,
+        "form_token": "" if kept else form_token(request), **facts,
     }  # fmt: skip
-    return HTMLResponse(_templates.get_template(template).render(facts), status)
+
+    def render() -> str:
+        return _templates.get_template(template).render(facts)
+
+    if not kept:
+        return HTMLResponse(render(), status)
+    return HTMLResponse(served.remembered(("page", request.url.path, request.url.query), render), status)
 
 
 def as_json(data: Any) -> Response:

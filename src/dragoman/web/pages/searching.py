@@ -54,7 +54,9 @@ def _countries(words: str) -> list[str]:
 @router.get("/search")
 def search(request: Request, served: ServedNow, q: str = "") -> HTMLResponse:
     words = " ".join(q.split())
-    return page(request, "search.html", **facts(served, words), data="/search" if words else None, asked={"q": words})
+    return page(
+        request, "search.html", kept=True, **facts(served, words), data="/search" if words else None, asked={"q": words}
+    )
 
 
 @router.get("/search.json")

@@ -54,7 +54,9 @@ def facts(served: Served, request: Request) -> dict[str, Any]:
 
 @router.get("/stories")
 def stories(request: Request, served: ServedNow) -> HTMLResponse:
-    return page(request, "stories.html", **facts(served, request), statuses=get_args(Status), data="/stories")
+    return page(
+        request, "stories.html", kept=True, **facts(served, request), statuses=get_args(Status), data="/stories"
+    )
 
 
 @router.get("/stories.json")
@@ -85,7 +87,7 @@ def story(request: Request, served: ServedNow, id: str = "", all: bool = False) 
     rows = rows_of(found, everything=all)
     silent = found.tellers[TELLERS:]
     return page(
-        request, "story.html", story=found, rows=rows, tellers=found.tellers[:TELLERS], others=silent,
+        request, "story.html", kept=True, story=found, rows=rows, tellers=found.tellers[:TELLERS], others=silent,
         hidden=len(found.occurrences) - len(rows), all=all, days=list(timeline(found)), data="/story", asked={"id": id},
         said=served.remembered(("said", found.id), lambda: _said(served, found)),
         contested=sum(one.status in ("contested", "denied", "withdrawn") for one in found.occurrences),
