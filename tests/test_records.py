@@ -127,6 +127,21 @@ def test_rows_for_pandas_have_names_in_place_of_ids() -> None:
         "2021-05-03",
         "Norway",
     )
+    assert (row["place"], row["place_country"], row["latitude"], row["longitude"]) == ("Lima", "PER", -12.043, -77.028)
+
+
+def test_rows_for_pandas_have_numbers_and_their_bounds() -> None:
+    told = Count("killed", Span(38, 41), low=20, high=30)
+    frame = reading(events=(event(counts=(told,)), event(id="e2"))).to_pandas()
+    assert frame["killed_low"].sum() == 20
+    assert frame.loc[0, "killed_high"] == 30
+    assert frame["killed"].isna().all()
+    assert frame["crowd_low"].isna().all()
+    assert frame["place"].isna().all()
+
+
+def test_a_reading_without_events_has_the_same_columns() -> None:
+    assert list(reading(events=()).to_pandas().columns) == list(reading().to_pandas().columns)
 
 
 @given(st.dates(), st.dates())

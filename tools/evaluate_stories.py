@@ -175,7 +175,12 @@ def cell_of(occurrence: Occurrence | None, teller: str) -> str:
     """What a teller says of an occurrence; a bare code stands for whoever has it."""
     if occurrence is None:
         return "silent"
-    stances = [one.stance for one in occurrence.tellings if one.teller == teller or one.teller.startswith(f"{teller}:")]
+    teller = teller.casefold()
+    stances = [
+        one.stance
+        for one in occurrence.tellings
+        if one.teller.casefold() == teller or one.teller.casefold().startswith(f"{teller}:")
+    ]
     return next((stance for stance in stances if stance != "silent"), "silent")
 
 

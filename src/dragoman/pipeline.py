@@ -232,7 +232,7 @@ def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Le
     """Everything found in an article whose sentences are parsed."""
     scenes, cast = scenes_and_cast(article, sentences, lexicons)
     quotes = find_quotes(article.text)
-    around = surroundings_of(scenes, cast, lexicons.gazetteer.world, lexicons.events.embedding)
+    around = surroundings_of(scenes, cast, lexicons.gazetteer.world, lexicons.events.embedding, lexicons.dates.planned)
     dates = find_dates(article.text, lexicons.dates, article.published, around)
     statements = find_statements(article.text, scenes, quotes, cast, lexicons.speech, dates)
     landmarks = find_landmarks(article.text, lexicons.dates, article.published)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast, get_args
 
 if TYPE_CHECKING:
     import pandas
@@ -481,7 +481,8 @@ class Reading:
         )
 
     def to_pandas(self) -> pandas.DataFrame:
-        """One row an event, with names, codes and words in place of ids. Needs pandas (extra `pandas`)."""
+        """One row an event, with names, codes and words in place of ids; of each number that it tells (`killed`, `injured`,
+        `arrested`, `crowd`) the best figure and its bounds. Needs pandas (extra `pandas`)."""
         import pandas
 
         text = self.article.text
@@ -499,19 +500,32 @@ class Reading:
                 for s in found
             )
 
-        rows = [
-            {
-                "article": self.article.id, "event": e.id, "type": e.type, "modes": "; ".join(e.modes),
-                "contexts": "; ".join(e.contexts), "actors": names(e.actors), "actor_codes": codes(e.actors),
-                "recipients": names(e.recipients), "recipient_codes": codes(e.recipients),
-                "date": self.date(e.date).value if e.date else None, "trigger": e.trigger.of(text),
-                "polarity": e.polarity, "certainty": e.certainty, "time": e.time, "background": e.background,
-                "according_to": sources(e.according_to), "denied_by": sources(e.denied_by), "quad": e.quad,
-                "score": e.score, "rule": e.rule, "sentence": e.sentence.of(text),
-            }
-            for e in self.events
-        ]  # fmt: skip
-        return pandas.DataFrame(rows)
+        events = self.events
+        places = [self.place(e.place) if e.place else None for e in events]
+        frame = pandas.DataFrame({
+            "article": [self.article.id for _ in events], "event": [e.id for e in events],
+            "type": [e.type for e in events], "modes": ["; ".join(e.modes) for e in events],
+            "contexts": ["; ".join(e.contexts) for e in events],
+            "actors": [names(e.actors) for e in events], "actor_codes": [codes(e.actors) for e in events],
+            "recipients": [names(e.recipients) for e in events], "recipient_codes": [codes(e.recipients) for e in events],
+            "date": [self.date(e.date).value if e.date else None for e in events],
+            "place": [place and place.name for place in places],
+            "place_country": [place and place.country for place in places],
+            "latitude": [place and place.latitude for place in places],
+            "longitude": [place and place.longitude for place in places],
+            "trigger": [e.trigger.of(text) for e in events], "polarity": [e.polarity for e in events],
+            "certainty": [e.certainty for e in events], "time": [e.time for e in events],
+            "background": [e.background for e in events], "according_to": [sources(e.according_to) for e in events],
+            "denied_by": [sources(e.denied_by) for e in events], "quad": [e.quad for e in events],
+            "score": [e.score for e in events], "rule": [e.rule for e in events],
+            "sentence": [e.sentence.of(text) for e in events],
+        })  # fmt: skip
+        for of in get_args(Counted):
+            told = [next((count for count in e.counts if count.of == of), None) for e in events]
+            frame[of] = pandas.array([count and count.best for count in told], dtype="Int64")
+            frame[f"{of}_low"] = pandas.array([count and count.low for count in told], dtype="Int64")
+            frame[f"{of}_high"] = pandas.array([count and count.high for count in told], dtype="Int64")
+        return frame
 
     def _repr_html_(self) -> str:
         """The view in a notebook: the text with its findings, and the events beside it."""

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas
 import polars
@@ -14,7 +14,7 @@ import pyarrow
 import pytest
 from made import CODERS, article
 
-from dragoman.records import Actor, Event, Interval, Reading, Span, Statement
+from dragoman.records import Actor, Count, Event, Interval, Reading, Span, Statement
 from dragoman.store import QuestionError
 from dragoman.store.record import Record
 from dragoman.text.folding import fold
@@ -43,8 +43,14 @@ def sources(reading: Reading, statements: Sequence[str]) -> list[Actor]:
     return [reading.actor(s) for id in statements for s in reading.statement(id).sources]
 
 
+def parties(reading: Reading, ids: Sequence[str]) -> set[str]:
+    """What each may be asked for by: its country, that with its most telling sector, its name."""
+    found = actors(reading, ids)
+    return {word for a in found for word in (a.country or "", f"{a.country} {'-'.join(a.sectors[:1])}", fold(a.name))}
+
+
 def between(r: Reading, e: Event, one: str, other: str) -> bool:
-    acts, gets = countries(r, e.actors), countries(r, e.recipients)
+    acts, gets = parties(r, e.actors), parties(r, e.recipients)
     return (one in acts and other in gets) or (other in acts and one in gets) or (not gets and {one, other} <= acts)
 
 
@@ -87,6 +93,8 @@ EVENTS: list[tuple[dict[str, Any], Callable[[Reading, Event], bool]]] = [
     ({"actor": "RUS", "recipient": "CHN"}, lambda r, e: "RUS" in countries(r, e.actors) and "CHN" in countries(r, e.recipients)),
     ({"between": "CHN RUS", "actor": "RUS", "sort": "oldest"}, lambda r, e: between(r, e, "CHN", "RUS") and "RUS" in countries(r, e.actors)),
     ({"between": "CHN RUS", "sort": "type"}, lambda r, e: between(r, e, "CHN", "RUS")),
+    ({"between": ("CHN GOV", "RUS")}, lambda r, e: between(r, e, "CHN GOV", "RUS")),
+    ({"between": ("Xi Jinping", "RUS"), "type": "CONSULT"}, lambda r, e: e.type == "CONSULT" and between(r, e, "xi jinping", "RUS")),
     ({"between": "CHN CHN"}, lambda r, e: ("CHN" in countries(r, e.actors) and "CHN" in countries(r, e.recipients)) or (not e.recipients and sum(a.country == "CHN" for a in actors(r, e.actors)) > 1)),
     ({"actor": "CHN", "mode": "phone", "text": "Putin"}, lambda r, e: "CHN" in countries(r, e.actors) and "phone" in e.modes),
     ({"actor": "RUS", "denied_by": "RUS", "according_to": "USA"}, lambda r, e: "RUS" in countries(r, e.actors) and any(a.country == "RUS" for a in sources(r, e.denied_by)) and any(a.country == "USA" for a in sources(r, e.according_to))),
@@ -133,6 +141,27 @@ def test_articles(news: Record, samples: Sequence[Reading], asked: dict[str, Any
     assert wanted
 
 
+ABOUT: list[tuple[str, dict[str, Any]]] = [
+    ("articles", {"type": "CONSULT"}),
+    ("articles", {"between": "CHN RUS", "sort": "oldest"}),
+    ("articles", {"denied": True, "language": "it"}),
+    ("articles", {"stance": "deny", "text": "Putin"}),
+    ("articles", {"actor": "CHN GOV", "sort": "added"}),
+    ("statements", {"between": "CHN RUS"}),
+    ("statements", {"type": "REQUEST", "according_to": "RUS"}),
+    ("statements", {"certainty": "certain", "stance": ["demand", "accuse"], "from_": "2022", "sort": "oldest"}),
+]
+
+
+@pytest.mark.parametrize(("kind", "asked"), ABOUT, ids=[f"{kind} {asked}" for kind, asked in ABOUT])
+def test_the_first_few_are_the_first_of_all(news: Record, kind: str, asked: dict[str, Any]) -> None:
+    """A few are found by another way than all."""
+    everything = getattr(news, kind)(**asked).to_list()
+    assert everything
+    for limit in range(1, len(everything) + 2):
+        assert getattr(news, kind)(**asked, limit=limit).to_list() == everything[:limit]
+
+
 def test_actors_are_counted_by_the_events_asked_for(news: Record, samples: Sequence[Reading]) -> None:
     rows = news.actors(type="CONSULT").to_list()
     wanted: dict[tuple[str, str | None], int] = {}
@@ -166,6 +195,28 @@ def test_an_event_as_a_row(news: Record, samples: Sequence[Reading]) -> None:
     assert row["according_to"] == "; ".join(a.name for a in sources(reading, event.according_to))
     assert (row["denied"], row["background"], row["certainty"]) == (True, event.background, event.certainty)
     assert row["published"] == datetime.date(2022, 6, 15)
+
+
+COUNTED = Reading(
+    article("counted", "Blast kills 20 to 30 and hurts seven."),
+    events=(
+        Event(
+            "e1", "ASSAULT", Span(0, 5), Span(0, 37), "r", "q", -10.0, "18",
+            counts=(Count("killed", Span(12, 20), low=20, high=30), Count("injured", Span(31, 36), 7, 7, 7)),
+        ),
+    ),
+)  # fmt: skip
+
+
+def test_counts_in_the_views(record: Record) -> None:
+    record.store([COUNTED], CODERS)
+    row = record.events().to_list()[0]
+    assert (row["killed"], row["injured"], row["arrested"]) == (None, 7, None)
+    rows = record.sql("SELECT counted, low, best, high, words FROM event_counts ORDER BY counted").to_list()
+    assert [tuple(row.values()) for row in rows] == [
+        ("injured", 7, 7, 7, "seven"),
+        ("killed", 20, None, 30, "20 to 30"),
+    ]
 
 
 def test_a_statement_as_a_row(news: Record, samples: Sequence[Reading]) -> None:
@@ -211,6 +262,13 @@ def test_copies_count_once_where_independent_ones_are_asked_for(record: Record) 
         ({"text": "-not"}, "must occur"),
         ({"colour": "red"}, "no such question: colour"),
         ({"actor": 5}, "actor 5"),
+        ({"actor": ""}, "actor ''"),
+        ({"text": ""}, "text ''"),
+        ({"language": ""}, "language ''"),
+        ({"text": 5}, "text 5"),
+        ({"since": 5}, "date 5: write 2022"),
+        ({"denied": "yes"}, "True or False"),
+        ({"since": "2023", "until": "2022-06"}, "ends before it begins"),
     ],
 )
 def test_questions_that_cannot_be_understood(news: Record, asked: dict[str, Any], why: str) -> None:
@@ -220,13 +278,25 @@ def test_questions_that_cannot_be_understood(news: Record, asked: dict[str, Any]
     assert "\n" not in str(problem.value)
 
 
+def test_codes_in_small_letters_are_codes(news: Record) -> None:
+    for written, meant in (("chn", "CHN"), ("chn gov", "CHN GOV"), ("gov", "GOV")):
+        assert news.events(actor=written).to_list() == news.events(actor=meant).to_list() != []
+
+
 def test_pandas_polars_and_arrow(news: Record) -> None:
     answer = news.events(type="CONSULT")
     count = len(answer.to_list())
     frame = answer.to_pandas()
     assert isinstance(frame, pandas.DataFrame)
     assert (len(frame), list(frame.columns)) == (count, list(answer.columns))
-    assert str(frame["day"].dtype) == "datetime64[s]"
+    dtypes = {name: str(cast(Any, frame[name]).dtype) for name in ("day", "killed", "latitude", "score", "denied")}
+    assert dtypes == {
+        "day": "datetime64[s]",
+        "killed": "Int64",
+        "latitude": "float64",
+        "score": "float64",
+        "denied": "bool",
+    }
     other = answer.to_polars()
     assert isinstance(other, polars.DataFrame)
     assert (other.height, other.schema["day"]) == (count, polars.Date())

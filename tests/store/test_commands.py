@@ -83,6 +83,11 @@ def test_questions_as_csv_jsonl_and_a_table(news: str) -> None:
     assert (status, output.splitlines()[0]) == (0, "events,actor,name,kind,country,articles,parts,told")
 
 
+def test_an_empty_table_says_so(news: str) -> None:
+    status, _, errors = run("events", "-r", news, "--actor", "Nobody", "-f", "table")
+    assert (status, errors) == (0, "dragoman: no events of the record answer\n")
+
+
 def test_the_file_says_the_format(news: str, tmp_path: Path) -> None:
     for name in ("e.parquet", "e.csv", "e.jsonl"):
         assert run("events", "-r", news, "--type", "CONSULT", "-o", str(tmp_path / name))[0] == 0
@@ -107,6 +112,9 @@ def test_sql(news: str) -> None:
         (["events", "--type", "FIGHT"], "type 'FIGHT': one of"),
         (["events", "--from", "soon"], "soon"),
         (["events", "--text", "-"], "must occur"),
+        (["events", "--actor", ""], "actor ''"),
+        (["events", "-o", "no/such.csv"], "no/such.csv: there is no folder no"),
+        (["export", "gdelt", "-o", "no/such"], "no/such: there is no folder no"),
         (["statements", "--according-to", "outlet"], "ask for events"),
         (["sql", "DELETE FROM event"], "cannot be changed"),
         (["sql", "SELEC"], "syntax error"),

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made import CODERS, article, articles, found_in, read
 from server import server
-from test_ask import ARTICLES, EVENTS, STATEMENTS
+from test_ask import ABOUT, ARTICLES, COUNTED, EVENTS, STATEMENTS
 from test_round_trip import readings as any_readings
 
 from dragoman.records import Reading
@@ -62,6 +62,16 @@ def both(
         yield here, there
 
 
+def test_counts_in_the_views(there: Record) -> None:
+    there.store([COUNTED], CODERS)
+    assert there.events().to_list()[0]["injured"] == 7
+    rows = there.sql("SELECT counted, low, best, high, words FROM event_counts ORDER BY counted").to_list()
+    assert [tuple(row.values()) for row in rows] == [
+        ("injured", 7, 7, 7, "seven"),
+        ("killed", 20, None, 30, "20 to 30"),
+    ]
+
+
 def test_readings_come_out_as_they_went_in(both: tuple[Record, Record], samples: Sequence[Reading]) -> None:
     assert list(both[1].readings()) == list(samples)
 
@@ -72,6 +82,7 @@ def test_readings_come_out_as_they_went_in(both: tuple[Record, Record], samples:
         *(("events", asked) for asked, _ in EVENTS),
         *(("statements", asked) for asked, _ in STATEMENTS),
         *(("articles", asked) for asked, _ in ARTICLES),
+        *((kind, {**asked, "limit": 1}) for kind, asked in ABOUT),
         ("actors", {}),
         ("actors", {"type": "CONSULT"}),
         ("actors", {"actor": "xi jinping"}),
@@ -180,6 +191,20 @@ def test_errors_are_one_line(there: Record, host: str) -> None:
         connection.execute(sa.update(schema.setting).where(schema.setting.c.name == "schema").values(value="99"))
     with pytest.raises(RecordError, match="newer Dragoman"):
         Record(there.where)
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"between": "CHN RUS"}, {"on": "2022-06-15"}, {"fewest": 2}, {"sort": "contested"}]
+)
+def test_both_have_the_same_stories(both: tuple[Record, Record], asked: dict[str, Any]) -> None:
+    here, there = both
+    lines = here.stories(**asked)
+    assert [line.to_dict() for line in there.stories(**asked)] == [line.to_dict() for line in lines]
+    for line in lines:
+        assert there.story(line.id) == here.story(line.id)
+    assert list(there.sql("SELECT count(*) FROM tellings").rows()) == list(
+        here.sql("SELECT count(*) FROM tellings").rows()
+    )
 
 
 def test_corrections(record: Record, there: Record, samples: Sequence[Reading]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -194,9 +195,39 @@ def test_an_older_record_is_migrated_whole_or_not_at_all(record: Record, monkeyp
             assert ("colour" in columns) == ("weight" in columns) == whole
 
 
-def test_a_record_without_stories_gets_them(record: Record) -> None:
-    """What a record of schema 1 lacks is there after it was opened, and filled by looking for stories."""
+def without_dyads(connection: sa.Connection) -> None:
+    """Makes a record one of schema 2."""
+    schema.event_dyad.drop(connection)
+    connection.exec_driver_sql("DROP INDEX event_party_by_type")
+    connection.exec_driver_sql("ALTER TABLE event_party DROP COLUMN type")
+    connection.execute(sa.update(schema.setting).where(schema.setting.c.name == "schema").values(value="2"))
+
+
+def test_a_record_without_dyads_gets_them(record: Record, samples: Sequence[Reading]) -> None:
+    """What a record of schema 2 lacks is there after it was opened."""
+    record.store(samples, CODERS)
+
+    def kept(one: Record) -> list[list[tuple[Any, ...]]]:
+        with one.engine.connect() as connection:
+            tables = (
+                schema.event_dyad.select(),
+                sa.select(*(schema.event_party.c[name] for name in ("event_id", "type"))),
+            )
+            return [sorted(map(tuple, connection.execute(query))) for query in tables]
+
+    wanted = kept(record)
     with record.engine.begin() as connection:
+        without_dyads(connection)
+    with Record(record.where) as opened:
+        assert kept(opened) == wanted
+        assert opened.events(between="CHN RUS").first() is not None
+
+
+def test_a_record_without_stories_gets_them(record: Record, samples: Sequence[Reading]) -> None:
+    """What a record of schema 1 lacks is there after it was opened, and filled by looking for stories."""
+    record.store(samples, CODERS)
+    with record.engine.begin() as connection:
+        without_dyads(connection)
         schema.metadata.drop_all(connection, tables=storytables.TABLES)
         connection.execute(sa.update(schema.setting).where(schema.setting.c.name == "schema").values(value="1"))
     with Record(record.where) as opened:

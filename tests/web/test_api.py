@@ -22,6 +22,7 @@ from dragoman.store.coder import Coder
 from dragoman.store.question import Question
 from dragoman.store.record import Record
 from dragoman.web.app import create_app
+from dragoman.web.failures import CODES
 from dragoman.web.reading import PatientReader, TooSlowError
 
 ASKED: list[tuple[str, dict[str, Any]]] = [
@@ -108,10 +109,48 @@ def test_everything_that_can_be_asked_is_described(api: httpx.Client) -> None:
             assert {"503"} <= {*operation["responses"]} or path == "/read"
 
 
+def test_the_page_about_it_names_every_address_and_code(api: httpx.Client) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+    for path in api.get("/openapi.json").json()["paths"]:
+        assert f"{path}`" in page, path
+    for code in CODES.values():
+        assert f"`{code}`" in page or code in ("timeout", "not_acceptable", "forbidden"), code
+
+
 def test_the_reading_of_an_article(api: httpx.Client, record: Record) -> None:
     for row in record.articles():
         found = api.get(f"/articles/{quote(row['article'], safe='')}").json()
         assert Reading.from_dict(found) == record.reading(row["article"])
+
+
+def test_stories(api: httpx.Client, record: Record) -> None:
+    lines = [line.to_dict() for line in record.stories()]
+    assert len(lines) > 3
+    for sort in ("date", "oldest", "articles", "contested"):
+        rows: list[Any] = []
+        after: dict[str, str] = {}
+        while True:
+            page = api.get("/stories", params={"sort": sort, "limit": 2, **after}).raise_for_status().json()
+            rows += page["rows"]
+            if page["next"] is None:
+                break
+            after = {"after": page["next"]}
+        assert rows == [line.to_dict() for line in record.stories(sort=sort)]
+    assert len(api.get("/stories", params={"format": "csv"}).text.splitlines()) == len(lines) + 1
+    asked = {"party": ["CHN", "RUS"], "since": "2022-06", "on": "2022-06-15"}
+    found = [line.to_dict() for line in record.stories(**asked)]
+    assert api.get("/stories", params=asked).json()["rows"] == found
+    assert found
+    story = record.story("it-xi-putin")
+    assert api.get("/stories/it-xi-putin").json() == api.get(f"/stories/{found[0]['id']}").json() == story.to_dict()
+    told = api.get("/accounts", params={"story": "it-xi-putin"}).json()["accounts"]
+    assert told == [account.to_dict() for account in story.accounts]
+    (one, other, *_) = story.tellers
+    differ = api.get("/differences", params={"story": "it-xi-putin", "one": one.id, "other": other.name}).json()
+    assert differ == record.difference("it-xi-putin", one.id, other.name).to_dict()
+    for path in ("/stories/none", "/stories/99999999999999999999", "/accounts?story=none", "/accounts?story=it-xi-putin&teller=nobody"):  # fmt: skip
+        assert api.get(path).json()["error"]["code"] == "not_found"
+    assert api.get("/stories?after=x").json()["error"]["field"] == "after"
 
 
 def test_counts(api: httpx.Client, record: Record) -> None:

@@ -62,9 +62,7 @@ def asking(command: Callable[..., None], sorts: str | None = None) -> Callable[.
 
     def run(**said: Any) -> None:
         asked = {name: said.pop(name) for name in options}
-        command(
-            **said, asked={name: value for name, value in asked.items() if value or (name, value) == ("denied", False)}
-        )
+        command(**said, asked={name: value for name, value in asked.items() if value != options[name][1]})
 
     own = [parameter for parameter in plain.parameters.values() if parameter.name != "asked"]
     ours = [

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from dragoman.commands.asking import asking
-from dragoman.commands.running import RecordOption, clear_errors
+from dragoman.commands.running import RecordOption, check_folder, clear_errors
 from dragoman.settings import SettingsError
 
 
@@ -44,6 +44,7 @@ def _export(
         from dragoman.store.record import Record
 
         facts = FORMATS[format]
+        check_folder(output)
         if output.exists() and facts.folder != output.is_dir():
             raise SettingsError(f"{output}: {format} is written as a {'folder' if facts.folder else 'file'}")
         if facts.folder and output.exists() and any(output.iterdir()):

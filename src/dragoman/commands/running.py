@@ -170,6 +170,12 @@ def _make_read(
 # ---- where output goes -------------------------------------------------------------------------------------------------
 
 
+def check_folder(output: Path) -> None:
+    """Raises SettingsError where the folder is not there that a file is to lie in."""
+    if not output.parent.is_dir():
+        raise SettingsError(f"{output}: there is no folder {output.parent}")
+
+
 @contextlib.contextmanager
 def destination(output: Path | None, *, binary: bool = False) -> Generator[Any]:
     """Standard output, or a file that is there whole or not at all; for text, or for bytes."""
@@ -178,6 +184,7 @@ def destination(output: Path | None, *, binary: bool = False) -> Generator[Any]:
         yield stream
         stream.flush()
         return
+    check_folder(output)
     part = output.with_name(output.name + ".part")
     try:
         with part.open("wb") if binary else part.open("w", encoding="utf-8", newline="") as stream:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.extract.dates import Attachment, Landmark
 from dragoman.extract.scenes import Scene
 from dragoman.extract.spanindex import SpanIndex
 from dragoman.parse.clauses import Clause
+from dragoman.parse.relations import is_definite
 from dragoman.parse.words import Word
 from dragoman.records import Event, Interval, Span, When
 
@@ -464,7 +465,9 @@ def _takes_up(event: Event, main: Event, scenes: Sequence[Scene]) -> bool:
         return False
     scene = _scene_of(event, scenes)
     clause = _clause_of(event, scene) if scene else None
-    return scene is not None and clause is not None and clause.kind == "noun" and _is_definite(clause, scene)
+    return (
+        scene is not None and clause is not None and clause.kind == "noun" and is_definite(scene.sentence, clause.head)
+    )
 
 
 def _happened_in(
@@ -483,7 +486,7 @@ def _happened_in(
         inside = (
             other.parent == clause.number and other.kind == "noun" and other.governor_role in known.attachment.during
         )
-        if not inside or not _is_definite(other, scene) or known.of(other, scene) is not None:
+        if not inside or not is_definite(scene.sentence, other.head) or known.of(other, scene) is not None:
             continue
         named = kinds(scene.sentence[other.head].lemma.lower())
         for earlier in reversed(before):
@@ -497,8 +500,3 @@ def _happened_in(
 def _scene_of(event: Event, scenes: Sequence[Scene]) -> Scene | None:
     at = bisect.bisect_right(scenes, event.sentence.start, key=lambda scene: scene.sentence.start) - 1
     return scenes[at] if at >= 0 else None
-
-
-def _is_definite(clause: Clause, scene: Scene) -> bool:
-    children: Iterable[str] = (word.feats for word in scene.sentence.children(clause.head) if word.pos == "DET")
-    return any("Definite=Def" in feats or "PronType=Dem" in feats for feats in children)

@@ -98,7 +98,7 @@ def strongest(matches: Iterable[Match]) -> list[Match]:
         held = best.get(match.rule.event)
         if held is None or (match.weight, -match.rule.order) > (held.weight, -held.rule.order):
             best[match.rule.event] = match
-    top = max((match.weight for match in best.values()), default=None)
+    top = max((match.weight for match in best.values() if not match.rule.beside), default=None)
     return [match for match in best.values() if match.weight == top or match.rule.beside]
 
 
@@ -214,11 +214,13 @@ def _event(
     when = dates.of(match.clause, scene)
     extra = kind.modes[mode].context if mode else None
     modes = {mode: _span_of(scene, shown[1]) if shown and shown[0] == mode else trigger} if mode else {}
+    if mode and (second := _mode(match, lemmas, lexicon, kind.modes[mode].beside)):
+        modes[second[0]] = _span_of(scene, second[1])
     evidence = {**({extra: trigger} if extra else {}), **contexts, **modes}
     return Event(
         id=id,
         type=kind.name,
-        modes=(mode,) if mode else (),
+        modes=tuple(modes),
         contexts=unique((*contexts, *([extra] if extra else []))),
         evidence=tuple(evidence.items()),
         actors=match.actors,
@@ -239,13 +241,16 @@ def _event(
     )
 
 
-def _mode(match: Match, lemmas: Sequence[str], lexicon: EventLexicon) -> tuple[str, range] | None:
-    """The mode that the words of the clause show, and the numbers of those words in the sentence."""
+def _mode(
+    match: Match, lemmas: Sequence[str], lexicon: EventLexicon, only: str | None = ""
+) -> tuple[str, range] | None:
+    """The mode that the words of the clause show, and the numbers of those words in the sentence; `only` that one, if named."""
     table = lexicon.modes.get(match.rule.event)
-    if table is None:
+    if table is None or only is None:
         return None
     own = list(match.clause.words)
-    found = next(iter(table.places_in([lemmas[index] for index in own]).items()), None)
+    places = table.places_in([lemmas[index] for index in own])
+    found = next(((name, words) for name, words in places.items() if only in ("", name)), None)
     return (found[0], range(own[found[1].start], own[found[1].stop - 1] + 1)) if found else None
 
 

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from dragoman.extract.ambiguity import Ambiguity, ambiguities
 from dragoman.extract.inflection import Rules, inflected, replaced
 from dragoman.languages import Language, LanguageError
+from dragoman.parse.grammar import calendar_of
 from dragoman.records import Kind
 from dragoman.world import World, capital_names, cities, country_names
 
@@ -89,6 +90,7 @@ class Habits:
     not_names: frozenset[str]
     organization_words: frozenset[str]
     quantities: frozenset[str]
+    calendar: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
     women: frozenset[str]
@@ -177,7 +179,7 @@ def compile_gazetteer(language: Language, world: World) -> Gazetteer:
     gazetteer = Gazetteer(
         language.code,
         world,
-        _habits(table, world),
+        _habits(table, world, calendar_of(language)),
         _shown_names(table, language.code),
         ambiguities(table.get("ambiguous", {})),
     )
@@ -206,7 +208,7 @@ def plain(name: str) -> str:
     return "".join(c for c in letters if not unicodedata.combining(c))
 
 
-def _habits(table: Mapping[str, Any], world: World) -> Habits:
+def _habits(table: Mapping[str, Any], world: World, calendar: frozenset[str]) -> Habits:
     grammar, names = table.get("grammar", {}), table.get("names", {})
     reference = table.get("reference", {})
 
@@ -240,6 +242,7 @@ def _habits(table: Mapping[str, Any], world: World) -> Habits:
         not_names=words(names, "not_names"),
         organization_words=words(names, "organization_words"),
         quantities=words(table.get("quantities", {}), "words"),
+        calendar=calendar,
         female=frozenset(name for name, gender in given.items() if gender == "female"),
         male=frozenset(name for name, gender in given.items() if gender == "male"),
         women=words(reference, "women"),

@@ -59,7 +59,7 @@ def _unmet(entry: Entry, scene: Scene, clause: Clause, cast_: Cast) -> Iterator[
     for word in entry.companions:
         if word not in clause.companions:
             yield Obstacle("companion", word)
-    if rule.complement and not complements(rule.complement, clause, scene):
+    if rule.complement and not complements(rule.complement, clause, scene, is_request=rule.event == "REQUEST"):
         yield Obstacle("complement")
     for role, words in rule.where.items():
         if not holds(role, words, scene, clause, cast_):
@@ -77,10 +77,28 @@ def _fill(entry: Entry, scene: Scene, clause: Clause, cast_: Cast) -> Fit:
     if rule.reciprocal:
         everybody = parties_in((scene.grammar.mutual_prepositions,), scene, clause, cast_, acting=False)
         actors, recipients = unique((*actors, *everybody, *recipients)), ()
+        if len(actors) < 2 and "recipient" in rule.needs:
+            actors = unique((*actors, *_taking_part(scene, clause, cast_, alone=not actors)))
     recipients = tuple(id for id in recipients if id not in actors)
-    if not recipients and not rule.reciprocal and rule.event in ABSORBING:
+    if not recipients and not rule.reciprocal and (rule.event in ABSORBING or rule.event == "PROTEST"):
         recipients = tuple(id for id in _in_content(scene, clause, cast_) if id not in actors)
     return Fit(actors, recipients)
+
+
+def _taking_part(scene: Scene, clause: Clause, cast_: Cast, *, alone: bool) -> Iterator[str]:
+    """Who does something in the course of a call or meeting takes part: "in a call with Putin, Macron asked for ...". So does whom he
+    speaks to there, where nobody else is told: "in Monday's call Macron urged Putin to ..."."""
+    if clause.kind != "noun" or clause.parent is None or clause.governor_role not in scene.grammar.course_prepositions:
+        return
+    above = scene.clauses[clause.parent]
+    if above.kind == "noun" or above.negated:
+        return
+    doers = in_role("subject", scene, above, cast_, acting=True)
+    yield from doers
+    if doers and alone:
+        roles = ("object", *scene.grammar.control_prepositions) if governed(above, scene.clauses) else ()
+        told = next((phrases for role in ("indirect", *roles) if (phrases := above.role(role))), ())
+        yield from (id for phrase in told for id in cast_.at(scene.number, phrase.head))
 
 
 def _lacking(entry: Entry, found: Fit) -> Iterator[Obstacle]:
@@ -121,14 +139,23 @@ def governed(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
     return [c for c in below if c.link in ("complement", "purpose", "modifier")]
 
 
-def complements(wanted: Collection[str], clause: Clause, scene: Scene) -> bool:
+def complements(wanted: Collection[str], clause: Clause, scene: Scene, *, is_request: bool = False) -> bool:
     """Whether a clause that the verb governs is headed by one of the words."""
     below = governed(clause, scene.clauses)
+    going_on = [c for c in below if c.predicate in scene.grammar.aspectual_verbs]  # "ready to go on helping"
+    below += [inner for c in going_on for inner in governed(c, scene.clauses)]
+    if is_request and clause.predicate in scene.grammar.telling_verbs:
+        below = [c for c in below if _can_be_asked(c)]
     if "@infinitive" in wanted and any(not c.finite and c.link != "modifier" for c in below):
         return True
     if "@obligation" in wanted and any(_obliges(c, scene) for c in below):
         return True
     return any("@any" in wanted or (c.predicate in wanted and not c.negated) for c in below)
+
+
+def _can_be_asked(clause: Clause) -> bool:
+    """ "told them to leave", "insisted that they leave", but not "told them that they had left, or would leave"."""
+    return not clause.finite or (clause.tense == "present" and clause.modality in ("none", "necessary", "advised"))
 
 
 def _obliges(clause: Clause, scene: Scene) -> bool:
@@ -178,6 +205,8 @@ def in_role(name: str, scene: Scene, clause: Clause, cast_: Cast, *, acting: boo
         below = [c for c in scene.clauses if c.parent == clause.number and c.link in ("complement", "purpose")]
         below = [c for c in below if _obliges(c, scene)] or below
         return [id for c in below for id in in_role("subject", scene, c, cast_, acting=True)]
+    if name == "content":
+        return list(_in_content(scene, clause, cast_))
     if name == "object doer":
         return _doers_of_object(scene, clause, cast_)
     phrases = clause.role(name)
@@ -189,12 +218,35 @@ def in_role(name: str, scene: Scene, clause: Clause, cast_: Cast, *, acting: boo
         if name == "subject" and acting and _only_names_place(phrase, scene, clause, cast_):
             continue
         direct = cast_.at(scene.number, phrase.head)
+        if (
+            direct
+            and name == "subject"
+            and clause.kind == "noun"
+            and _only_qualifies(phrase.head, direct, scene, cast_)
+        ):
+            continue
         if not direct and name == "subject" and scene.sentence[phrase.head].has("Person=3"):
             direct = _governing_subject(scene, clause, cast_)
-        ids.extend(direct or behind(phrase, scene, cast_, acting=acting))
+        ids.extend(
+            direct or behind(phrase, scene, cast_, acting=acting) or _through_noun(name, phrase, scene, clause, cast_)
+        )
     if not ids and name == "object":  # "asked Beijing for help", "gave Kyiv arms": some parsers call it indirect
         return in_role("indirect", scene, clause, cast_, acting=acting)
     return ids
+
+
+def _through_noun(name: str, phrase: Phrase, scene: Scene, clause: Clause, cast_: Cast) -> list[str]:
+    """ "Turkey issued a declaration demanding ...": what a text says its author says."""
+    if name != "subject" or clause.link not in ("modifier", "relative"):
+        return []
+    text = next((c for c in scene.clauses if c.kind == "noun" and c.head == phrase.head and c is not clause), None)
+    return [id for p in text.role("subject") for id in cast_.at(scene.number, p.head)] if text is not None else []
+
+
+def _only_qualifies(head: int, ids: Collection[str], scene: Scene, cast_: Cast) -> bool:
+    """ "an official protest": an adjective is somebody's only where it names a country."""
+    adjective = scene.sentence[head].pos == "ADJ" and scene.sentence[head].relation == "amod"
+    return adjective and not any(actor.country for actor in cast_.actors if actor.id in ids)
 
 
 def _only_names_place(phrase: Phrase, scene: Scene, clause: Clause, cast_: Cast) -> bool:
@@ -216,7 +268,9 @@ def _doers_of_object(scene: Scene, clause: Clause, cast_: Cast) -> list[str]:
             ids.extend(cast_.at(scene.number, phrase.head) or behind(phrase, scene, cast_, acting=False))
         else:
             doers = (*deed.role("subject"), *(p for by in scene.grammar.agent_prepositions for p in deed.role(by)))
-            ids.extend(id for p in doers for id in cast_.at(scene.number, p.head))
+            for p in doers:
+                found = cast_.at(scene.number, p.head)
+                ids.extend(() if _only_qualifies(p.head, found, scene, cast_) else found)
     return ids
 
 
@@ -232,6 +286,8 @@ def behind(phrase: Phrase, scene: Scene, cast_: Cast, *, acting: bool) -> Iterab
     """The party that a thing stands for: "Russian missiles", "a market in Basra". Things act for their owner only."""
     for mention in cast_.inside(scene.number, phrase.words):
         word = scene.sentence[mention.head]
+        if word.pos == "ADJ" and _only_qualifies(word.index, mention.actors, scene, cast_):
+            continue
         owner = word.head == phrase.head and word.relation in ("amod", "compound", "nmod")
         if owner:
             cases = {c.lemma.lower() for c in scene.sentence.children(word.index) if c.relation == "case"}

@@ -175,6 +175,8 @@ def _plain_sort(sentence: Sentence, word: Word, habits: Habits) -> Sort:
         return "close"
     if text == "-":
         return "hyphen"
+    if low in habits.calendar:  # "A marzo funzionari americani": when is no part of who
+        return "other"
     if _is_name_word(sentence, word, habits):
         return "name"
     if word.pos in ("DET", "PRON") and is_possessive(word):

@@ -5,6 +5,7 @@ In: parsed sentences and a grammar. Out: `Scene`s, and the characters that a set
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,8 @@ from dragoman.parse.clauses import Clause, find_clauses
 from dragoman.parse.grammar import Grammar
 from dragoman.parse.words import Sentence, Word
 from dragoman.records import Span
+
+REMEMBERED = 20_000  # words whose lemma is looked up once
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +35,15 @@ class Lemmas:
         """`known` maps parts of speech to lemmas, `inflection` endings (regular expressions) to what replaces them."""
         self.known = {pos: frozenset(lemmas) for pos, lemmas in known.items()}
         self._rules = tuple((re.compile(ending + "$"), to) for ending, to in inflection.items())
-        self._cache: dict[tuple[str, str, str], str] = {}
+        # News brings new names every day: only so many words are remembered.
+        self._found = functools.lru_cache(maxsize=REMEMBERED)(self._find)
 
     def of(self, word: Word) -> str:
         """The word's lemma: the parser's where the lexicon knows it, else a known one that the word may be a form of."""
-        key = (word.text, word.lemma, word.pos)
-        if key not in self._cache:
-            self._cache[key] = self._find(word.text.lower(), word.lemma, self.known.get(word.pos, frozenset()))
-        return self._cache[key]
+        return self._found(word.text.lower(), word.lemma, word.pos)
 
-    def _find(self, form: str, lemma: str, known: frozenset[str]) -> str:
+    def _find(self, form: str, lemma: str, pos: str) -> str:
+        known = self.known.get(pos, frozenset())
         if lemma.lower() in known:
             return lemma
         for ending, to in self._rules:

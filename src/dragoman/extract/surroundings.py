@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dragoman.extract.actors import Cast
 from dragoman.extract.dates import Births, Surroundings, Tense
@@ -23,16 +23,21 @@ _LONGEST_NAME = 80
 _GOVERNING = frozenset({"ADP", "SCONJ"})
 
 
-def surroundings_of(scenes: Sequence[Scene], cast: Cast, world: World, embedding: Embedding) -> Surroundings:
-    """What `find_dates` may ask about the places of one article."""
-    known = _Article(scenes, cast, world, embedding)
+def surroundings_of(
+    scenes: Sequence[Scene], cast: Cast, world: World, embedding: Embedding, planned: Collection[str] = ()
+) -> Surroundings:
+    """What `find_dates` may ask about the places of one article. `planned`: verbs whose present tense tells what is to come."""
+    known = _Article(scenes, cast, world, embedding, planned)
     return Surroundings(known.tense, known.births, known.governs, known.counts)
 
 
 class _Article:
     """Answers by offset, sentence by sentence."""
 
-    def __init__(self, scenes: Sequence[Scene], cast: Cast, world: World, embedding: Embedding) -> None:
+    def __init__(
+        self, scenes: Sequence[Scene], cast: Cast, world: World, embedding: Embedding, planned: Collection[str]
+    ) -> None:
+        self._planned = planned
         self._scenes = scenes
         self._starts = [scene.sentence.start for scene in scenes]
         self._cast = cast
@@ -61,9 +66,11 @@ class _Article:
         return self._tenses[scene.number].get(word.index)
 
     def _tenses_of(self, scene: Scene) -> dict[int, Tense | None]:
-        """The time of each word's clause, the innermost that has a verb."""
-        tenses: dict[int, Tense | None] = {}
+        """The time of each word's clause, the innermost that has a verb; of words in none, the one that all finite verbs have."""
         verbs = [clause for clause in scene.clauses if clause.kind != "noun"]
+        finite: set[Tense | None] = {self._time(clause, scene) for clause in verbs if clause.finite}
+        default: Tense | None = finite.pop() if len(finite) == 1 else None
+        tenses: dict[int, Tense | None] = dict.fromkeys(range(len(scene.sentence)), default)
         for clause in sorted(verbs, key=lambda clause: -len(clause.words)):
             time = self._time(clause, scene)
             tenses |= dict.fromkeys(clause.words, time)
@@ -76,6 +83,9 @@ class _Article:
         if clause.finite and clause.tense == "past" and clause.modality == "none":
             return "past"  # its own verb tells more than the one above: "vowed to reply and accused him on Friday"
         if factuality(clause, scene.clauses, self._embedding).time == "future":
+            return "future"
+        unmarked = clause.tense == "present" or (clause.tense == "none" and clause.link == "root")
+        if unmarked and clause.predicate in self._planned and not perfect:
             return "future"
         return "past" if clause.tense == "past" else "present" if clause.tense == "present" else None
 
@@ -98,7 +108,12 @@ class _Article:
         if found is None:
             return False
         scene, word = found
-        return word.relation == "nummod" and word.head > word.index and scene.sentence[word.head].pos == "NOUN"
+        if word.relation == "nummod" and word.head > word.index:
+            return scene.sentence[word.head].pos == "NOUN"
+        # some parsers hang the number on the day before it; "lunedì 20 ore 18" has no hours that are counted
+        after, then = (scene.sentence[i] if i < len(scene.sentence) else None for i in (word.index + 1, word.index + 2))
+        plural = after is not None and after.pos == "NOUN" and after.has("Number=Plur")
+        return plural and (then is None or then.pos != "NUM")
 
     def births(self, start: int, end: int) -> Births:
         """When those were born whose birthday the words from `start` to `end` may speak of."""

@@ -55,6 +55,13 @@ def installed(home: Path = HOME) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in home.glob("*/language.toml")))
 
 
+def find(code: str) -> Language:
+    """The language of that code; one of which nothing is known where it is not installed: articles may be kept in any."""
+    if code in installed():
+        return load(code)
+    return Language(code, HOME / code, {"name": code, "light_verbs": []})
+
+
 @functools.cache
 def load(code: str, home: Path = HOME) -> Language:
     """The language of that code. Raises LanguageError naming those installed when there is none."""

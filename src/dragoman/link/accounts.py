@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dragoman.link.claims import Claim, claims_of
+from dragoman.link.claims import claims_of
 from dragoman.link.occurrences import occurrences_of
 from dragoman.link.records import Cell, Membership, Occurrence, Story, Teller, Telling
 from dragoman.link.status import status_of
+from dragoman.link.told import Claim
 from dragoman.link.voices import Voice
 from dragoman.ontology import Ontology
 from dragoman.records import Interval, Reading
@@ -29,11 +30,13 @@ def story_of(members: Sequence[Membership], readings: Iterable[Reading], ontolog
     claims = [
         claim for member in members for claim in claims_of(by_article[member.article], member.voice, ontology.non_state)
     ]
+    copies = {member.article: member.copy_of for member in members if member.copy_of}
     position = {member.article: number for number, member in enumerate(members)}
     groups = [
         group
-        for group in occurrences_of(claims, ontology)
-        if any(claim.kind != "sentence" for claim in group) or len(_by_teller(group)) > 1
+        for group in occurrences_of(claims, ontology, copies)
+        if any(claim.kind in ("event", "statement") for claim in group)
+        or len({copies.get(claim.article.id, claim.article.id) for claim in group}) > 1
     ]
     groups.sort(key=lambda group: min((position[c.article.id], c.trigger) for c in group))
     first = by_article[members[0].article].article
@@ -52,9 +55,10 @@ def story_of(members: Sequence[Membership], readings: Iterable[Reading], ontolog
 
 
 def _occurrence(id: str, group: Sequence[Claim], ontology: Ontology) -> Occurrence:
-    types = Counter(claim.type for claim in group)
-    type, _ = max(types.items(), key=lambda item: (item[1], item[0] or ""))
-    leading = next(claim for claim in group if claim.type == type)
+    types = Counter(claim.type for claim in group if claim.type)
+    type = max(types, key=lambda name: (types[name], name)) if types else None
+    alike = [claim for claim in group if claim.type == type]
+    leading = min(alike, key=lambda claim: (not claim.voices, claim.kind == "words"))  # the first that somebody tells
     fullest = max(group, key=lambda claim: (len(claim.codes[0]) > 0) + (len(claim.codes[1]) > 0))
     tellings = tuple(sorted((_telling(v) for v in _by_teller(group).values()), key=lambda one: one.teller))
     place = next((claim.place.name for claim in group if claim.place), None)

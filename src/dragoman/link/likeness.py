@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from dragoman.link.profile import Profile
 
-SAME = 0.20  # from here on two articles report the same happening
-SURELY = 0.22  # and from here on so surely that a third one may stand between two
+SAME = 0.22  # from here on two articles report the same happening
+SURELY = 0.24  # and from here on so surely that a third one may stand between two
 NEAR = 2  # days apart in publication that count for nothing
-FAR = 8  # days apart from which two articles are of different stories
+FAR = 8  # days apart, beyond which two articles are of different stories
+LEAST = 0.3  # of how alike they are that is left to articles so far apart
 UNDATED = 0.9  # what is not known to be near
 OTHER_DAY = 0.55  # the same deed is told to be of another day
 _WORDS = "word:"
@@ -46,11 +47,13 @@ def likeness(one: Profile, other: Profile) -> Likeness:
 
 
 def nearness(one: Profile, other: Profile) -> float:
-    """1 for articles published within days of one another, falling to 0 for those that lie too far apart."""
+    """1 for articles published within days of one another, less for those further apart, 0 for those too far apart."""
     if one.start is None or one.end is None or other.start is None or other.end is None:
         return UNDATED
     gap = max(days_between(one.end, other.start), days_between(other.end, one.start), 0)
-    return 1.0 if gap <= NEAR else max(0.0, (FAR - gap) / (FAR - NEAR))
+    if gap > FAR:
+        return 0.0
+    return 1.0 if gap <= NEAR else 1.0 - (1.0 - LEAST) * (gap - NEAR) / (FAR - NEAR)
 
 
 def days_between(one: datetime.date, other: datetime.date) -> int:

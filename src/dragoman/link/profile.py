@@ -17,25 +17,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from dragoman.link.words import common_words, names_in, numbers_in, stems_in
+from dragoman.link.concepts import concepts_in
+from dragoman.link.words import common_words, names_in, numbers_in, numerals_in, stems_in
 from dragoman.records import Actor, Event, Interval, Reading, Span
 from dragoman.text.folding import fold
 
 WEIGHTS: Mapping[str, float] = {
     "deed": 1.2,  # a type of event between two countries: "CONSULT CHN RUS"
     "quad": 0.8,  # cooperation or conflict, verbal or material, between two countries
-    "main": 1.2,  # the two countries that an article speaks most of
+    "main": 1.0,  # the two countries that an article speaks most of
     "person": 1.0,
     "group": 0.9,
     "place": 0.8,
-    "number": 0.7,
+    "number": 0.6,
     "name": 1.3,
-    "country": 0.35,
+    "country": 0.4,
     "word": 0.15,
+    "concept": 0.2,  # "flight" in any language
+    "head": 0.15,  # the same, where it stands at the head
 }
 OFFICIAL = 0.3  # a name that stands for a government, "Kremlin": that says no more than the country does
 SHORT_NUMBER = 0.3  # two digits may be anything
 LONGEST = 4000  # characters that are looked at: what an article is about stands at its head
+HEAD = 400  # of them, those in which news is told
+DATELINE = 120  # and those in which the day of a report stands
 _OPEN = ("year", "season", "quarter", "decade", "century")  # published so vaguely that it tells nothing
 
 
@@ -74,6 +79,7 @@ def profile(reading: Reading) -> Profile:
     """The profile of an article."""
     article = reading.article
     published = article.published if article.published and article.published.precision not in _OPEN else None
+    published = published or _filed(reading)
     actors = {actor.id: actor for actor in reading.actors}
     dates = {when.id: when.interval for when in reading.dates}
     features: dict[str, float] = {}
@@ -97,6 +103,12 @@ def profile(reading: Reading) -> Profile:
         article.id, article.language,
         published.start if published else None, published.end if published else None, features, days,
     )  # fmt: skip
+
+
+def _filed(reading: Reading) -> Interval | None:
+    """The day that stands at the head of an article of which it is not known when it was published."""
+    heads = (when.interval for when in reading.dates if when.span.end <= DATELINE and when.anchor == "text")
+    return next((when for when in heads if when and when.day), None)
 
 
 def party_code(actor: Actor) -> str | None:
@@ -145,7 +157,12 @@ def _of_words(reading: Reading) -> Iterator[str]:
     common = common_words(article.language) | set(fold(article.outlet or "").split())
     names = {name for name in names_in(text) if name not in common}
     yield from (f"name:{name}" for name in names)
-    yield from (f"number:{number}" for number in numbers_in(text))
+    yield from (
+        f"number:{number}" for number in numbers_in(text) | numerals_in(text, article.language) if len(number) > 1
+    )
+    yield from (f"concept:{concept}" for concept in concepts_in(text, article.language))
+    head = f"{article.title or ''} {article.text[:HEAD]}"
+    yield from (f"head:{concept}" for concept in concepts_in(head, article.language))
     stems = stems_in(text, article.language)
     yield from (f"word:{article.language} {stem}" for stem in stems if not any(name.startswith(stem) for name in names))
 

@@ -35,7 +35,8 @@ def source_of(actor: Actor, non_state: frozenset[str]) -> Teller:
     if actor.country in non_state:
         return Teller(f"{actor.country}:{fold(actor.name)}", actor.name, "source")
     if actor.country:
-        sector = actor.sectors[0] if actor.sectors else GOVERNMENT if actor.kind == "state" else None
+        official = GOVERNMENT in actor.sectors or (actor.kind == "state" and not actor.sectors)
+        sector = GOVERNMENT if official else actor.sectors[0] if actor.sectors else None
         if sector:
             return Teller(f"{actor.country} {sector}", actor.name, "source")
     return Teller(f"name:{fold(actor.name)}", actor.name, "source")

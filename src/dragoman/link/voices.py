@@ -1,4 +1,4 @@
-"""Who says what of an event or of a statement, in one article.
+"""Who says what of an event, of a statement or of a passage, in one article.
 
 In: a reading, and who speaks where its article does so itself. Out: `Voice`s. Who says what follows from the statements that
 something is told in and those that deny it:
@@ -6,23 +6,30 @@ something is told in and those that deny it:
 - told in no statement, it is told by the outlet in its own voice, and by whoever does it by saying it;
 - told in statements, it is told by the source of the outermost one: the outlet only cites it, and whoever that source
   quotes in turn is cited by it ("The Kremlin said Xi had agreed" is the Kremlin's account, not China's);
-- denied, it is denied by the source of the denial.
+- told in a statement that nobody makes ("is said to have"), it is hedged by the outlet;
+- denied, it is denied by the source of the denial, and told by whoever says what is denied.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from dragoman.languages import load
+from dragoman.link.hedging import is_hedged
 from dragoman.link.records import Cell, Evidence, Teller
-from dragoman.link.tellers import source_of
+from dragoman.link.sources import Sources
 from dragoman.records import Actor, Article, Event, Reading, Span, Statement
+from dragoman.text.folding import fold
 
 TELLING: Mapping[str, Cell] = {
     "assert": "asserts", "confirm": "asserts", "accuse": "asserts", "promise": "asserts", "threaten": "asserts",
     "praise": "asserts", "deny": "denies", "doubt": "hedges", "believe": "hedges",
 }  # fmt: skip
+_HEARSAY = "/hearsay"  # the rule of what nobody is said to say, in any language
+_NEAR = 60  # characters within which a hedge before it belongs to an event
+_ASKED = frozenset({"ask", "demand"})  # what is asked for is not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,66 +43,110 @@ class Voice:
 
 
 class Voices:
-    """Who speaks in one article. `home` is the country of the government that publishes it, if one does."""
+    """Who speaks in one article."""
 
     def __init__(self, reading: Reading, voice: Teller, non_state: frozenset[str]) -> None:
         self.outlet = voice
-        self.home = voice.id.split()[0] if voice.kind == "source" and " " in voice.id else None
         self._article = reading.article
-        self._actors = {actor.id: self._at_home(actor, non_state) for actor in reading.actors}
         self._statements = {statement.id: statement for statement in reading.statements}
-        self._non_state = non_state
-
-    def _at_home(self, actor: Actor, non_state: frozenset[str]) -> Actor:
-        """In a government's own text "the ministry" is its own."""
-        if self.home and self.home not in non_state and actor.country is None and "GOV" in actor.sectors:
-            return replace(actor, country=self.home)
-        return actor
+        self._sources = Sources(reading, voice, non_state)
 
     def actor(self, id: str) -> Actor:
-        return self._actors[id]
+        return self._sources.actor(id)
 
     def of_event(self, event: Event) -> Iterator[Voice]:
         own = evidence(self._article, event.trigger, event.id)
+        performing = self._performing(event)
+        stance = self._stance(event, performed=bool(performing))
         if not event.according_to:
-            yield Voice(self.outlet, _stance(event), own)
-            yield from (Voice(source, _stance(event), own) for source in self._performing(event))
-        elif told := self._telling(event.according_to):
-            statement, sources = told
-            stance = TELLING.get(statement.stance, "asserts")
-            if stance == "asserts":
-                stance = _stance(event, told_by_source=True)
-            words = evidence(self._article, event.trigger, event.id, statement.id)
-            yield from (Voice(source, stance, words, self.outlet) for source in sources)
+            if stance:
+                yield Voice(self.outlet, stance, own)
+                yield from (Voice(source, stance, own) for source in performing)
+        elif stance and not any(self._statements[id].stance in _ASKED for id in event.according_to):
+            for statement, sources in self._telling(event.according_to):
+                words = evidence(self._article, event.trigger, event.id, statement.id)
+                yield from self._said(statement, sources, stance, words)
         for id in event.denied_by:
             denial = self._statements[id]
             span = (denial.cue or denial.content)[0]
-            for source in self._sources(denial):
+            for source in self._sources.of(denial):
                 yield Voice(source, "denies", evidence(self._article, span, event.id, id), self.outlet)
 
     def of_statement(self, statement: Statement, span: Span) -> tuple[Voice, ...]:
         """Who tells the content of a statement; nobody where it is not told as true or untrue, or nobody is named."""
-        told = self._telling(self._chain(statement))
-        if told is None or statement.stance not in TELLING:
+        if statement.stance not in TELLING or statement.polarity == "negated":
             return ()
-        outer, sources = told
-        stance = TELLING.get(outer.stance, "asserts") if outer is not statement else TELLING[statement.stance]
-        words = evidence(self._article, span, None, statement.id)
-        return tuple(Voice(source, stance, words, self.outlet) for source in sources)
+        hedged = is_hedged(span.of(self._article.text), self._article.language)
+        told = [
+            voice
+            for outer, sources in self._telling(self._chain(statement))
+            for voice in self._said(
+                outer, sources, "hedges" if hedged else "asserts", evidence(self._article, span, None, outer.id)
+            )
+        ]
+        for denial in self._statements.values():
+            if denial.denies == statement.id:
+                at = (denial.cue or denial.content)[0]
+                words = evidence(self._article, at, None, denial.id)
+                told += [Voice(source, "denies", words, self.outlet) for source in self._sources.of(denial)]
+        return tuple(told)
 
-    def of_sentence(self, span: Span) -> Voice:
-        """The article's own voice."""
-        return Voice(self.outlet, "asserts", evidence(self._article, span, None))
+    def of_passage(self, span: Span) -> tuple[Voice, ...]:
+        """Who tells a passage: the source of the statement that it is told in, or the article in its own voice."""
+        around = [s for s in self._statements.values() if any(content.covers(span) for content in s.content)]
+        if around:
+            innermost = min(around, key=lambda s: sum(content.end - content.start for content in s.content))
+            if innermost.stance == "deny" and not self._denied(innermost, span):
+                return ()
+            return self.of_statement(innermost, span)
+        if any(content.overlaps(span) for s in self._statements.values() for content in (*s.content, *s.cue)):
+            return ()  # partly told by somebody
+        hedged = is_hedged(span.of(self._article.text), self._article.language)
+        return (Voice(self.outlet, "hedges" if hedged else "asserts", evidence(self._article, span, None)),)
 
-    def _sources(self, statement: Statement) -> list[Teller]:
-        """Who makes a statement; nobody where the source is not named."""
-        return _once(source_of(self._actors[id], self._non_state) for id in statement.sources)
+    def _denied(self, denial: Statement, span: Span) -> bool:
+        """Whether a passage is what is denied: it opens the content, or the content is a clause. "Disputed an account of the
+        call" denies no call."""
+        text = denial.content[0].of(self._article.text)
+        opens = load(self._article.language).table("speech").get("conjunctions", ())
+        return span.start - denial.content[0].start <= _NEAR // 2 or fold(text.split()[0]) in opens
+
+    def _said(self, statement: Statement, sources: Sequence[Teller], stance: Cell, words: Evidence) -> Iterator[Voice]:
+        """The voices of those who make a statement. `stance` is what its words make of what is told."""
+        manner = TELLING.get(statement.stance, "asserts")
+        if not sources:
+            yield Voice(self.outlet, "hedges", words)
+        told: Cell = stance if manner == "asserts" else manner
+        yield from (Voice(source, told, words, self.outlet) for source in sources)
+
+    def _stance(self, event: Event, *, performed: bool) -> Cell | None:
+        """What the words make of an event; None where they do not tell it.
+
+        What others report stays certain to them, whatever the mood that it is passed on in ("would have been killed"); only a
+        word that hedges makes it less. What is still to come, and need not, is not told.
+        """
+        if event.polarity == "negated":
+            return "denies"
+        if performed or event.certainty == "certain":
+            return "asserts"
+        if event.certainty == "unknown":
+            return None
+        around = self._article.text[max(event.sentence.start, event.trigger.start - _NEAR) : event.trigger.end]
+        if is_hedged(around, self._article.language):
+            return "hedges"
+        if event.certainty == "probable" or event.according_to:
+            return "asserts"
+        if event.denied_by:  # told only as what is denied
+            return None
+        if event.time == "future":
+            return "asserts" if event.quad.startswith("verbal") else None
+        return "hedges"
 
     def _performing(self, event: Event) -> list[Teller]:
         """Those of an event's actors who do it by saying it: who asks asserts that it asks."""
         said = (s for s in self._statements.values() if any(cue.overlaps(event.trigger) for cue in s.cue))
         sources = {source for statement in said for source in statement.sources}
-        return _once(source_of(self._actors[id], self._non_state) for id in event.actors if id in sources)
+        return self._sources.tellers(id for id in event.actors if id in sources)
 
     def _chain(self, statement: Statement) -> list[str]:
         """A statement and those that it is told in, innermost first."""
@@ -104,27 +155,20 @@ class Voices:
             found.append(outer)
         return found
 
-    def _telling(self, chain: Sequence[str]) -> tuple[Statement, list[Teller]] | None:
-        """The outermost statement of a chain that somebody named makes."""
+    def _telling(self, chain: Sequence[str]) -> list[tuple[Statement, list[Teller]]]:
+        """The outermost statement of a chain that somebody named makes, and what it denies; hearsay where nobody is."""
+        found: list[tuple[Statement, list[Teller]]] = []
         for id in reversed(chain):
             statement = self._statements[id]
-            if statement.polarity == "affirmed" and (tellers := self._sources(statement)):
-                return statement, tellers
-        return None
+            if statement.polarity == "affirmed" and (tellers := self._sources.of(statement)):
+                found.append((statement, tellers))
+                if statement.stance != "deny":
+                    break
+        if found:
+            return found
+        outermost = self._statements[chain[-1]]
+        return [(outermost, [])] if outermost.rule.endswith(_HEARSAY) else []
 
 
 def evidence(article: Article, span: Span, event: str | None, statement: str | None = None) -> Evidence:
     return Evidence(article.id, span, re.sub(r"\s+", " ", span.of(article.text)), event, statement)
-
-
-def _once(tellers: Iterable[Teller]) -> list[Teller]:
-    return list({teller.id: teller for teller in tellers}.values())
-
-
-def _stance(event: Event, *, told_by_source: bool = False) -> Cell:
-    """What the wording makes of it. A claim that others deny is only possible to the outlet, but asserted by its source."""
-    if event.polarity == "negated":
-        return "denies"
-    if event.certainty in ("certain", "probable") or (told_by_source and event.denied_by):
-        return "asserts"
-    return "hedges"

@@ -8,7 +8,8 @@ from __future__ import annotations
 import functools
 import re
 
-from dragoman.languages import installed, load
+from dragoman.extract.quantities import NumberWords, number_words
+from dragoman.languages import find
 from dragoman.text.folding import fold
 
 STEM = 6  # letters that forms of one word share, more or less
@@ -17,15 +18,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _TOKEN = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"(?<![\w.,])\d(?:[\d.,’]*\d)?(?![\w])")
 _ENDS = frozenset('.!?:\n\r"“”«»„(—–-•|…')
+_FEWEST = 3  # "one" is an article, and "two" says little
 _YEARS = range(1900, 2100)
 
 
 @functools.cache
 def common_words(language: str) -> frozenset[str]:
     """Words that say nothing about what an article is on; none where the language has no list of them."""
-    if language not in installed():
-        return frozenset()
-    path = load(language).folder / "common_words.txt"
+    path = find(language).folder / "common_words.txt"
     if not path.exists():
         return frozenset()
     return frozenset(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
@@ -49,6 +49,27 @@ def names_in(text: str) -> frozenset[str]:
         if before and before not in _ENDS:
             found.add(fold(word))
     return frozenset(found)
+
+
+def numerals_in(text: str, language: str) -> frozenset[str]:
+    """Numbers of three and more that are written in words, by their digits: "fifty", "twenty-two", "ventidue"."""
+    words = _number_words(language)
+    found = {_numeral(match.group().casefold(), words) for match in _WORD.finditer(text)}
+    return frozenset(str(number) for number in found if number >= _FEWEST)
+
+
+@functools.cache
+def _number_words(language: str) -> NumberWords:
+    return number_words(find(language))
+
+
+def _numeral(word: str, words: NumberWords) -> int:
+    """The number that a word is; 0 where it is none."""
+    parts = word.split("-") if "-" in word else [word]
+    if word not in words.words and words.pieces and "".join(words.pieces.findall(word)) == word:
+        parts = words.pieces.findall(word)
+    values = [words.words.get(part, 0) for part in parts]
+    return sum(values) if all(values) and not any(part in words.multipliers for part in parts[1:]) else 0
 
 
 def numbers_in(text: str) -> frozenset[str]:

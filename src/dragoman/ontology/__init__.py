@@ -31,7 +31,7 @@ def load(*folders: Path) -> Ontology:
             score=float(entry["score"]),
             cameo=entry["cameo"],
             modes={
-                mode: Mode(mode, float(x["score"]), x.get("cameo"), x.get("context"))
+                mode: Mode(mode, float(x["score"]), x.get("cameo"), x.get("context"), x.get("beside"))
                 for mode, x in entry.get("modes", {}).items()
             },
             still_to_come=entry.get("still_to_come"),

@@ -12,12 +12,13 @@ class OntologyError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """How an event of a type is done. `context` is added to every event of the mode."""
+    """How an event of a type is done. `context` is added to every event of the mode; `beside` is a mode that it may have with it."""
 
     name: str
     score: float
     cameo: str | None = None
     context: str | None = None
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

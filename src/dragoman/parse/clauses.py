@@ -171,6 +171,8 @@ def _read_verb(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
     # "si sono ribellati", "è uscito": a clitic or auxiliary that is no passive's makes "nsubj:pass" a parser's slip
     told = labels & {"aux:pass", "expl:pass"} if "expl" not in labels else labels & {"expl:pass"}
     draft.passive = bool(told) or (bool(labels & {"nsubj:pass", "csubj:pass"}) and not labels & {"expl", "aux"})
+    if not told and "ccomp" in labels and "obj" not in labels:
+        draft.passive = False  # "the group insisted on its demand that ..."
     if _is_unaccusative(sentence, grammar, sentence[draft.head]):
         draft.passive = False
     elif not draft.passive:
@@ -207,6 +209,8 @@ def _read_verb(sentence: Sentence, grammar: Grammar, draft: _Draft) -> None:
             if child.label == "compound:prt":
                 draft.trigger.append(child.index)
     if draft.finite and not draft.surface:
+        _read_counted_subject(sentence, grammar, draft, children)
+    if draft.finite and not draft.surface:
         _read_stray_subject(sentence, grammar, draft, children)
     for phrase in tuple(draft.roles.get("object", ())):
         near = list(_complements(sentence, grammar, phrase.head))
@@ -233,6 +237,23 @@ def _is_oblique(sentence: Sentence, grammar: Grammar, word: Word) -> bool:
         return True
     numbered = any(c.relation == "nummod" for c in sentence.children(word.index)) or word.pos in ("NUM", "SYM")
     return bool(preposition) and preposition != "'s" and not numbered and preposition not in grammar.own_prepositions
+
+
+def _read_counted_subject(sentence: Sentence, grammar: Grammar, draft: _Draft, children: list[Word]) -> None:
+    """ "Up to 1,000 miners began a strike", "Almeno 20 ribelli": a number before the verb, not the preposition, makes the phrase."""
+    for child in children:
+        counted = any(c.relation == "nummod" and c.index > child.index - 4 for c in sentence.children(child.index))
+        first = next((c for c in sentence.children(child.index) if c.relation == "case"), None)
+        if child.relation != "obl" or child.index > draft.head or not counted or first is None or first.index:
+            continue
+        preposition = _preposition(sentence, grammar, child)[0]
+        if preposition not in grammar.counting_prepositions:
+            continue
+        phrases = _phrases(sentence, grammar, child)
+        draft.surface.extend(phrases)
+        draft.roles.pop(preposition, None)
+        draft.add("object" if draft.passive else "subject", phrases)
+        return
 
 
 def _read_stray_subject(sentence: Sentence, grammar: Grammar, draft: _Draft, children: list[Word]) -> None:

@@ -39,8 +39,10 @@ class Grammar:
     control_prepositions: tuple[str, ...]
     place_prepositions: frozenset[str]
     own_prepositions: frozenset[str]
+    counting_prepositions: frozenset[str]  # "up to 1,000 miners"
     quantifiers: frozenset[str]
     mutual_prepositions: tuple[str, ...]
+    course_prepositions: frozenset[str]
     complex_prepositions: Mapping[str, str]
     subject_control: frozenset[str]
     object_control: Mapping[str, frozenset[str]]  # from what opens the clause ("of", "from") to verbs
@@ -54,12 +56,15 @@ class Grammar:
     passive_auxiliaries: frozenset[str]
     auxiliaries: frozenset[str]  # all there are
     copular_verbs: frozenset[str]
+    aspectual_verbs: frozenset[str]  # that say of an act that it begins or goes on: "continue"
     infinitive_endings: frozenset[str]
     past_forms: frozenset[str]
     past_endings: frozenset[str]
+    headline_forms: frozenset[str]  # of the present that look like nouns: "lifts"
     particles: Mapping[str, frozenset[str]]  # from a particle to the verbs it goes with
     calendar: frozenset[str]  # names of days and months
     day_words: frozenset[str]  # "today"
+    name_particles: frozenset[str]  # small words within names: "von", "bin"
     telling_verbs: frozenset[str]
     infinitive_verbs: frozenset[str]
     link_words: Mapping[str, str]
@@ -106,8 +111,10 @@ def grammar_of(language: Language) -> Grammar:
         control_prepositions=tuple(_list(facts, "control_prepositions", file)),
         place_prepositions=words("place_prepositions"),
         own_prepositions=words("own_prepositions"),
+        counting_prepositions=words("counting_prepositions"),
         quantifiers=words("quantifiers"),
         mutual_prepositions=tuple(_list(facts, "mutual_prepositions", file)),
+        course_prepositions=words("course_prepositions"),
         complex_prepositions=dict(facts.get("complex_prepositions", {})),
         subject_control=words("subject_control"),
         object_control={mark: frozenset(_list(control, mark, file)) for mark in control},
@@ -121,12 +128,15 @@ def grammar_of(language: Language) -> Grammar:
         passive_auxiliaries=words("passive_auxiliaries"),
         auxiliaries=words("auxiliaries"),
         copular_verbs=words("copular_verbs"),
+        aspectual_verbs=words("aspectual_verbs"),
         infinitive_endings=words("infinitive_endings"),
         past_forms=words("past_forms"),
         past_endings=words("past_endings"),
+        headline_forms=words("headline_forms"),
         particles={particle: frozenset(_list(particles, particle, file)) for particle in particles},
-        calendar=_calendar(language),
+        calendar=calendar_of(language),
         day_words=words("day_words"),
+        name_particles=frozenset(language.table("actors").get("grammar", {}).get("particles", ())),
         telling_verbs=frozenset(embedding.get("reporting", ())),
         infinitive_verbs=frozenset(
             word for key in ("unrealised", "planned", "negative") for word in embedding.get(key, ())
@@ -135,7 +145,7 @@ def grammar_of(language: Language) -> Grammar:
     )
 
 
-def _calendar(language: Language) -> frozenset[str]:
+def calendar_of(language: Language) -> frozenset[str]:
     """Names of days and months, as CLDR has them, without those that are words or names of their own ("May")."""
     locale = Locale.parse(language.code)
     names: set[str] = set()

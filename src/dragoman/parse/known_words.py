@@ -18,7 +18,9 @@ NAMING = ("compound", "flat", "nmod", "appos")
 
 def mend_by_words(words: list[Word], grammar: Grammar) -> None:
     """Each repair in turn, on the words of one sentence."""
+    _name_particles(words, grammar)
     _full_verbs(words, grammar)
+    _measured_times(words, grammar)
     _auxiliaries(words)
     _particles(words, grammar)
     _told_to(words, grammar)
@@ -29,6 +31,42 @@ def mend_by_words(words: list[Word], grammar: Grammar) -> None:
 
 def _below(words: Sequence[Word], index: int) -> Iterator[Word]:
     return (word for word in words if word.head == index and word.index != index)
+
+
+def _name_particles(words: list[Word], grammar: Grammar) -> None:
+    """ "Von der Leyen ha promesso": a small word within a name is no verb; the name is one phrase."""
+    for particle in words[1:-1]:
+        first, last = words[particle.index - 1], words[particle.index + 1]
+        if particle.text not in grammar.name_particles or particle.pos not in ("VERB", "AUX", "NOUN", "ADJ", "X"):
+            continue
+        if not (first.text[0].isupper() and last.text[0].isupper() and first.pos == last.pos == "PROPN"):
+            continue
+        root = particle.head == particle.index
+        label = {"csubj": "nsubj", "ccomp": "nsubj", "root": "root"}.get(particle.relation, particle.label)
+        words[first.index] = replace(first, head=first.index if root else particle.head, label=label)
+        for word in list(_below(words, particle.index)):
+            words[word.index] = replace(word, head=first.index)
+        words[first.index] = replace(words[first.index], head=first.index if root else particle.head)
+        words[particle.index] = replace(particle, pos="PROPN", feats="", head=first.index, label="flat:name")
+        words[last.index] = replace(words[last.index], head=first.index, label="flat:name")
+
+
+def _measured_times(words: list[Word], grammar: Grammar) -> None:
+    """ "three months after Russia invaded Ukraine": the measure is no subject; the name behind the conjunction is."""
+    for verb in list(words[3:]):
+        name = words[verb.index - 1]
+        measure = words[name.head]
+        if verb.pos != "VERB" or verb.relation != "advcl" or name.relation != "nmod" or name.pos not in NOMINAL:
+            continue
+        if measure.relation != "nsubj" or measure.head != verb.index:
+            continue
+        mark = next((w for w in _below(words, name.index) if w.relation == "case"), None)
+        counted = any(w.relation == "nummod" for w in _below(words, measure.index))
+        if mark is None or not counted or grammar.link_words.get(mark.lemma.lower()) != "time":
+            continue
+        words[name.index] = replace(name, head=verb.index, label="nsubj")
+        words[mark.index] = replace(mark, head=verb.index, label="mark", pos="SCONJ")
+        words[measure.index] = replace(measure, head=verb.index, label="obl")
 
 
 def _full_verbs(words: list[Word], grammar: Grammar) -> None:
@@ -73,6 +111,8 @@ def mend_days(words: list[Word], grammar: Grammar) -> None:
         if day.pos == "VERB":  # "Lunedì" at the head of a sentence
             day = words[index] = replace(day, pos="NOUN", feats="")
         above = words[day.head]
+        if day.relation in NAMING and above.index > index and _mend_opening_day(words, day, above):
+            continue
         if (
             day.relation == "obj"
             and above.pos == "VERB"
@@ -80,6 +120,11 @@ def mend_days(words: list[Word], grammar: Grammar) -> None:
         ):
             _mend_day_object(words, day, above)
         elif day.relation == "nsubj" and above.index != index:
+            for word in list(
+                _below(words, index)
+            ):  # "Sabato i ribelli avevano sequestrato", with the rebels on the day
+                if word.relation == "nsubj" and word.index > index and word.pos in NOMINAL:
+                    words[word.index] = replace(word, head=above.index, label="nsubj")
             name = next((w for w in _below(words, index) if w.relation in NAMING and w.index == index - 1), None)
             if name is not None and name.pos in NOMINAL:
                 words[name.index] = replace(name, head=above.index, label=day.label)
@@ -92,6 +137,20 @@ def mend_days(words: list[Word], grammar: Grammar) -> None:
             bare = not any(w.relation == "case" for w in _below(words, index))
             if verb.pos == "VERB" and verb.index > index and (bare or above.pos == "PROPN"):
                 words[index] = replace(day, head=verb.index, label="obl")
+
+
+def _mend_opening_day(words: list[Word], day: Word, noun: Word) -> bool:
+    """ "In March American officials met ...": the preposition is that of the month, and the noun behind it the subject."""
+    case = words[day.index - 1] if day.index else day
+    verb = words[noun.head]
+    if case.relation != "case" or case.head != noun.index or noun.relation != "obl" or verb.pos != "VERB":
+        return False
+    if verb.index < noun.index or any(w.relation == "nsubj" for w in _below(words, verb.index)):
+        return False
+    words[day.index] = replace(day, head=verb.index, label="obl")
+    words[case.index] = replace(case, head=day.index)
+    words[noun.index] = replace(noun, label="nsubj")
+    return True
 
 
 def _mend_day_object(words: list[Word], day: Word, verb: Word) -> None:
@@ -145,8 +204,8 @@ def _told_to(words: list[Word], grammar: Grammar) -> None:
         if teller.pos != "VERB" or teller.lemma.lower() not in grammar.telling_verbs:
             continue
         below = list(_below(words, clause.index))
-        opened = any(w.relation == "mark" and w.pos == "SCONJ" for w in below)
-        relative = any("PronType=Rel" in w.feats for w in below)
+        opened = any(w.relation == "mark" and w.pos in ("SCONJ", "PRON") for w in below)
+        relative = any("PronType=Rel" in w.feats and w.relation != "mark" for w in below)
         if opened and not relative and any(w.relation == "nsubj" for w in below):
             words[clause.index] = replace(clause, head=teller.index, label="ccomp")
 
@@ -196,6 +255,18 @@ def _bare_objects(words: list[Word], grammar: Grammar) -> None:
                 words[word.index] = replace(word, head=verb.index)
 
 
+def _whole_object(words: list[Word], noun: Word) -> Word:
+    """ "lifts travel ban": where the noun has been taken for a verb with the next one for its object, that one is the head."""
+    behind = words[noun.index + 1] if noun.index + 1 < len(words) else noun
+    if behind.relation != "obj" or behind.head != noun.index or behind.pos not in NOMINAL:
+        return noun
+    for word in list(_below(words, noun.index)):
+        if word.index > behind.index:
+            words[word.index] = replace(word, head=behind.index, label="nmod" if word.relation == "obl" else word.label)
+    words[noun.index] = replace(noun, pos="NOUN", head=behind.index, label="compound")
+    return behind
+
+
 def _past_forms(words: list[Word], grammar: Grammar) -> None:
     """ "Israel withheld food": in a sentence without a verb, a form of the past between two nouns is it."""
     if any("VerbForm=Fin" in word.feats for word in words):
@@ -204,7 +275,9 @@ def _past_forms(words: list[Word], grammar: Grammar) -> None:
     for verb in words[1:]:
         before = words[verb.index - 1]
         form = verb.text.lower()
-        known = form in grammar.past_forms or (verb.pos == "ADJ" and form.endswith(tuple(grammar.past_endings)))
+        headline = form in grammar.headline_forms and before.pos == "PROPN"
+        past = form in grammar.past_forms or (verb.pos == "ADJ" and form.endswith(tuple(grammar.past_endings)))
+        known = past or headline
         if not known or before.pos not in NOMINAL or root is None:
             continue
         while before.head < verb.index and before.head != before.index:
@@ -228,7 +301,8 @@ def _past_forms(words: list[Word], grammar: Grammar) -> None:
                 and word.relation in ("det", "amod", "nmod", "nummod")
             ):
                 words[word.index] = replace(word, head=before.index)
-        feats = "Mood=Ind|Tense=Past|VerbForm=Fin"
+        noun = _whole_object(words, noun)
+        feats = f"Mood=Ind|Tense={'Past' if past else 'Pres'}|VerbForm=Fin"
         words[verb.index] = replace(verb, pos="VERB", head=verb.index, label="root", feats=feats)
         words[before.index] = replace(words[before.index], head=verb.index, label="nsubj")
         words[noun.index] = replace(noun, head=verb.index, label="obj")

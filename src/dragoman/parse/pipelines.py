@@ -8,6 +8,7 @@ length, so offsets are always those of the text that was given.
 from __future__ import annotations
 
 import itertools
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ class Parser:
         self.names = names
         self._grammar = grammar
         self.name = f"{nlp.meta.get('lang')}_{nlp.meta.get('name')}-{nlp.meta.get('version')}"
+        self._one_at_a_time = threading.Lock()  # threads may share a parser
         self._clear = is_clear(_labels(nlp))
 
     def parse(self, text: str, prose: Sequence[Span] | None = None) -> tuple[Sentence, ...]:
@@ -57,12 +59,24 @@ class Parser:
                 yield "", (number, -1)  # closes the text
 
         open_text: list[Sentence] = []
-        for doc, (_, start) in self.nlp.pipe(pieces(), as_tuples=True, batch_size=BATCH):
-            if start < 0:
-                yield tuple(open_text)
-                open_text = []
-            else:
-                open_text.extend(self._in_parts(sentence, doc.text, start) for sentence in self.sentences(doc, start))
+        cut = pieces()
+        while batch := list(itertools.islice(cut, BATCH)):
+            for start, sentences in self._batch(batch):
+                if start < 0:
+                    yield tuple(open_text)
+                    open_text = []
+                else:
+                    open_text.extend(sentences)
+
+    def _batch(self, pieces: Sequence[tuple[str, tuple[int, int]]]) -> list[tuple[int, tuple[Sentence, ...]]]:
+        """The sentences of a batch and where each piece starts. The names in it, which never end in news, are forgotten
+        afterwards by the pipeline's vocabulary, so that memory stays as it is however much is read."""
+        with self._one_at_a_time, self.nlp.memory_zone():
+            docs = self.nlp.pipe(pieces, as_tuples=True, batch_size=BATCH)
+            return [
+                (start, tuple(self._in_parts(sentence, doc.text, start) for sentence in self.sentences(doc, start)))
+                for doc, (_, start) in docs
+            ]
 
     def _in_parts(self, sentence: Sentence, text: str, offset: int) -> Sentence:
         """The sentence; where what stands before its closing attribution makes no clause, with that parsed on its own."""

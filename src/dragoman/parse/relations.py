@@ -109,9 +109,10 @@ def is_expletive(word: Word) -> bool:
 
 
 def is_definite(sentence: Sentence, noun: int) -> bool:
-    """ "the call", "that call", "il colloquio": a noun for something that was told of before."""
+    """ "the call", "that call", "nel colloquio": a noun for something that was told of before."""
     return any(
-        c.relation == "det" and (c.has("Definite=Def") or c.has("PronType=Dem")) for c in sentence.children(noun)
+        c.relation in ("det", "case") and (c.has("Definite=Def") or c.has("PronType=Dem"))
+        for c in sentence.children(noun)
     )
 
 

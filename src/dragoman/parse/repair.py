@@ -29,6 +29,7 @@ def repaired(words: Sequence[Word], grammar: Grammar | None = None) -> tuple[Wor
         if word.head != word.index:
             children[word.head].append(word.index)
     _infinitives(mended, children)
+    _possessed(mended)
     _verbs_for_nouns(mended, children)
     _perfects(mended, children, auxiliaries)
     _participles(mended, children)
@@ -48,6 +49,23 @@ def _infinitives(words: list[Word], children: Sequence[Sequence[int]]) -> None:
         marked = any(words[i].label == "mark" and words[i].pos == "PART" for i in children[word.index])
         if marked and word.pos == "NOUN" and word.relation in ("obl", "obj", "nmod", "advmod"):
             words[word.index] = replace(word, pos="VERB", feats="VerbForm=Inf", label="xcomp")
+
+
+def _possessed(words: list[Word]) -> None:
+    """ "Kenya's leading activist": what stands behind a possessor is no verb with a subject, but describes what is possessed."""
+    for verb in words[2:]:
+        mark, owner = words[verb.index - 1], words[verb.index - 2]
+        if mark.lemma != "'s" or verb.pos != "VERB" or not verb.text.endswith("ing") or owner.head != verb.index:
+            continue
+        noun = next((w for w in words if w.head == verb.index and w.relation == "obj" and w.index > verb.index), None)
+        if noun is None or owner.relation not in ("nsubj", "nmod"):
+            continue
+        words[noun.index] = replace(noun, head=verb.head, label="appos" if verb.relation == "acl" else verb.label)
+        for word in words:
+            if word.head == verb.index and word.index not in (noun.index, verb.index):
+                words[word.index] = replace(word, head=noun.index)
+        words[owner.index] = replace(words[owner.index], label="nmod:poss", head=noun.index)
+        words[verb.index] = replace(verb, pos="ADJ", feats="", head=noun.index, label="amod")
 
 
 def _verbs_for_nouns(words: list[Word], children: Sequence[Sequence[int]]) -> None:
@@ -241,15 +259,12 @@ def _ends_phrase(words: Sequence[Word], children: Sequence[Sequence[int]], verb:
 def _statements_for_names(words: list[Word], children: Sequence[Sequence[int]]) -> None:
     """ "Students protested against the law." What ends with a stop is a sentence: the participle behind its noun is its verb."""
     root = next((word for word in words if word.head == word.index), None)
-    if (
-        root is None
-        or root.pos not in NOMINAL
-        or words[-1].text != "."
-        or any("VerbForm=Fin" in w.feats for w in words)
-    ):
+    if root is None or root.pos not in NOMINAL or words[-1].text != ".":
         return
     verb = next((words[i] for i in children[root.index] if words[i].label == "acl"), None)
-    if verb is None or verb.pos != "VERB" or verb.index < root.index or "VerbForm=Part" not in verb.feats:
+    if verb is None or any("VerbForm=Fin" in w.feats and not _is_told_by(words, w, verb) for w in words):
+        return
+    if verb.pos != "VERB" or verb.index < root.index or "VerbForm=Part" not in verb.feats:
         return
     if "Tense=Past" not in verb.feats or any(words[i].label == "obl:agent" for i in range(len(words))):
         return
@@ -258,6 +273,17 @@ def _statements_for_names(words: list[Word], children: Sequence[Sequence[int]]) 
     for i in children[root.index]:
         if i > verb.index:
             words[i] = replace(words[i], head=verb.index)
+
+
+def _is_told_by(words: Sequence[Word], word: Word, verb: Word) -> bool:
+    """Whether a finite verb stands in the content of another verb: "the group insisted that they leave"."""
+    seen = {word.index}
+    while word.head not in seen:
+        if word.head == verb.index:
+            return word.relation == "ccomp"
+        seen.add(word.head)
+        word = words[word.head]
+    return False
 
 
 def _left_of(words: Sequence[Word], verb: Word, noun: Word) -> Word | None:

@@ -69,6 +69,8 @@ class Round:
 
 def load_feeds(path: Path) -> Watch:
     """The feeds of a TOML file. Raises FeedsError."""
+    if not path.is_file():
+        raise FeedsError(f"{path}: no such file of feeds")
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:

@@ -45,13 +45,17 @@ class Answer:
         return list(self)
 
     def to_pandas(self) -> pandas.DataFrame:
-        """A data frame; days are `datetime64[s]`. Needs pandas (extra `pandas`)."""
+        """A data frame; days are `datetime64[s]`, whole numbers that may be missing `Int64`. Needs pandas (extra `pandas`)."""
         import pandas
 
         frame = pandas.DataFrame.from_records(list(self.rows()), columns=list(self.columns))
         for name, type in zip(self.columns, self.types, strict=True):
             if isinstance(type, sa.Date):
                 frame[name] = frame[name].astype("datetime64[s]")
+            elif isinstance(type, sa.Integer):
+                frame[name] = frame[name].astype("Int64")
+            elif isinstance(type, sa.Float):
+                frame[name] = frame[name].astype("float64")
         return frame
 
     def to_polars(self) -> polars.DataFrame:

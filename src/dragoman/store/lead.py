@@ -32,7 +32,8 @@ class Lead:
 
 def driver(q: Question, connection: Connection) -> tuple[Lead | None, Question]:
     """The condition that leads and what remains to be asked; None where the columns of events themselves lead."""
-    party, mode, context = schema.event_party.c, schema.event_mode.c, schema.event_context.c
+    party, dyad = schema.event_party.c, schema.event_dyad.c
+    mode, context = schema.event_mode.c, schema.event_context.c
     options: list[tuple[Lead, Question]] = []
 
     def option(table: Any, conditions: list[Condition], **answered: Any) -> None:
@@ -40,8 +41,11 @@ def driver(q: Question, connection: Connection) -> tuple[Lead | None, Question]:
 
     if q.between:
         one, other = q.between
-        for a, b in ((one, other), (other, one)):
-            option(party, [*is_party(party, a), meets(party, b)], between=None)
+        if are_countries(one, other):
+            option(dyad, [is_dyad(dyad, one, other)], **({} if are_more(one, other) else {"between": None}))
+        else:
+            for a, b in ((one, other), (other, one)):
+                option(party, [*is_party(party, a), meets(party, b)], between=None)
     if q.party:
         option(party, [party.role.in_(PARTS), *is_party(party, q.party)], party=None)
     for field, role in (
@@ -77,6 +81,22 @@ def is_frequent(found: Any, connection: Connection) -> bool:
 
 def _count(query: Any, connection: Connection) -> int:
     return connection.execute(sa.select(sa.func.count()).select_from(query.limit(ENOUGH).subquery())).scalar_one()
+
+
+def are_countries(one: Party, other: Party) -> bool:
+    """Whether the countries of the two are known, so that an index has the events that they are between."""
+    return bool(one.country and other.country)
+
+
+def are_more(one: Party, other: Party) -> bool:
+    """Whether more is known of the two than their countries."""
+    return any((one.sector, one.name, other.sector, other.name))
+
+
+def is_dyad(row: Any, one: Party, other: Party) -> Condition:
+    """That a row is of an event between the countries of the two."""
+    first, second = sorted((one.country or "", other.country or ""))
+    return sa.and_(row.one == first, row.other == second)
 
 
 def meets(row: Any, other: Party) -> Condition:

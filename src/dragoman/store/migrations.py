@@ -25,8 +25,29 @@ def _add(*tables: sa.Table) -> Callable[[Connection], None]:
 
 
 # version -> what leads from it to the next. Never change a step that was released; add one and raise schema.VERSION.
-# The tables of stories are filled by `dragoman stories --rebuild` or as articles are added.
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _add(*storytables.TABLES), 2: _add(schema.correction)}
+def _with_dyads(connection: Connection) -> None:
+    """The countries that events are between, and the types of events beside who has a part in them: for questions."""
+    schema.event_dyad.create(connection)
+    connection.exec_driver_sql(_DYADS)
+    connection.exec_driver_sql("ALTER TABLE event_party ADD COLUMN type TEXT NOT NULL DEFAULT ''")
+    connection.exec_driver_sql(
+        "UPDATE event_party SET type = (SELECT e.type FROM event e WHERE e.id = event_party.event_id)"
+    )
+    next(index for index in schema.event_party.indexes if index.name == "event_party_by_type").create(connection)
+
+
+_DYADS = """
+    INSERT INTO event_dyad (event_id, one, other, day)
+    SELECT DISTINCT a.event_id, CASE WHEN a.country < b.country THEN a.country ELSE b.country END,
+      CASE WHEN a.country < b.country THEN b.country ELSE a.country END, a.day
+    FROM event_party a JOIN event_party b ON b.event_id = a.event_id
+    WHERE a.role = 'actor' AND a.country IS NOT NULL AND b.country IS NOT NULL
+      AND (b.role = 'recipient' OR (b.role = 'actor' AND a.reciprocal AND b.position > a.position))"""
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {
+    1: _add(*storytables.TABLES),  # filled by `dragoman stories --rebuild` or as articles are added
+    2: _with_dyads,
+    3: _add(schema.correction),
+}
 
 
 def prepare(engine: Engine, *, create: bool, where: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -17,11 +17,12 @@ from sqlalchemy import ColumnElement, Connection, Select, Table
 
 from dragoman.store import fulltext, schema
 from dragoman.store.errors import QuestionError
-from dragoman.store.lead import Lead, driver, is_frequent, is_party, meets, named
+from dragoman.store.lead import Lead, are_countries, are_more, driver, is_dyad, is_frequent, is_party, meets, named
 from dragoman.store.question import ANONYMOUS, OWN_VOICE, Party, Question
 from dragoman.store.rows import PARTS
 from dragoman.world.countries import read_countries
 
+RECENT = 1_000  # articles or statements that are looked at first
 _COORDINATES = re.compile(r"(-?\d+(?:\.\d+)?),\s*(-?\d+(?:\.\d+)?)")
 Kind = Literal["events", "statements", "articles", "actors"]
 Condition = ColumnElement[bool]
@@ -53,14 +54,17 @@ def numbers(
         if lead is not None:
             return _led(lead, rest, dialect, part)
     table, conditions = _KINDS[kind]
-    found = conditions(question, dialect)
+    behind = _behind(part, _key(kind))
+    if (recent := _recent(kind, question, order, connection, behind)) is not None:
+        return recent
+    found = [*conditions(question, dialect), *_about(kind, question, dialect)]
     if (
         kind == "events"
         and question.text is not None
         and is_frequent(fulltext.matching(question.text, dialect), connection)
     ):
         found = _events(question, dialect, frequent=True)
-    return sa.select(table.c.id).where(*found, *_behind(part, _key(kind))).order_by(*order).limit(question.limit)
+    return sa.select(table.c.id).where(*found, *behind).order_by(*order).limit(question.limit)
 
 
 def _key(kind: Kind) -> Key:
@@ -118,6 +122,10 @@ def _events(q: Question, dialect: str, *, each: bool = False, frequent: bool = F
             return sa.exists().where(row.c.event_id == event.id, *conditions(row.c))
         return event.id.in_(sa.select(table.c.event_id).where(*conditions(table.c)))
 
+    def value(column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """Of the event at hand: else its own few would be looked for among all events of that mode or context."""
+        return sa.func.coalesce(column, "") if each else column
+
     told = schema.event_statement
     found = [
         *_shared(q, schema.event, dialect, indexed=not (each or frequent)),
@@ -126,7 +134,10 @@ def _events(q: Question, dialect: str, *, each: bool = False, frequent: bool = F
     ]  # fmt: skip
     if q.between:
         one, other = q.between
-        found.append(some(schema.event_party, lambda row: [*is_party(row, one), meets(row, other)]))
+        if are_countries(one, other):
+            found.append(some(schema.event_dyad, lambda row: [is_dyad(row, one, other)]))
+        if are_more(one, other) or not are_countries(one, other):
+            found.append(some(schema.event_party, lambda row: [*is_party(row, one), meets(row, other)]))
     if q.party:
         found.append(some(schema.event_party, functools.partial(_has_part, q.party)))
     if q.place:
@@ -143,9 +154,9 @@ def _events(q: Question, dialect: str, *, each: bool = False, frequent: bool = F
     if q.denied is not None:
         found.append(event.denied.is_(q.denied))
     if q.mode:
-        found.append(some(schema.event_mode, lambda row: [row.mode.in_(q.mode)]))
+        found.append(some(schema.event_mode, lambda row: [value(row.mode).in_(q.mode)]))
     if q.context:
-        found.append(some(schema.event_context, lambda row: [row.context.in_(q.context)]))
+        found.append(some(schema.event_context, lambda row: [value(row.context).in_(q.context)]))
     if q.facts:
         found += [
             event.polarity == "affirmed", event.certainty == "certain", event.time.in_(("past", "present")),
@@ -196,11 +207,6 @@ def _statements(q: Question, dialect: str, *, frequent: bool = False) -> list[Co
             found.append(statement.id.in_(sa.select(party.statement_id).where(*is_party(party, source))))
     if q.confirmed:
         found.append(_confirmed(statement.article_id, "statement", statement.key))
-    if q.about_events:
-        told = schema.event_statement.c
-        plain = replace(q, actor=None, according_to=None, polarity=(), stance=())
-        events = sa.select(schema.event.c.id).where(*_events(plain, dialect))
-        found.append(statement.id.in_(sa.select(told.statement_id).where(told.event_id.in_(events))))
     return found
 
 
@@ -219,10 +225,41 @@ def _articles(q: Question, dialect: str, *, frequent: bool = False) -> list[Cond
         found.append(article.copy_of.is_(None))
     if q.confirmed:
         found.append(_confirmed(article.id))
-    if q.about_events or q.actor or q.according_to or q.polarity or q.stance:
-        plain = replace(q, since=None, until=None, text=None, article=())
-        found.append(article.id.in_(sa.select(schema.event.c.article_id).where(*_events(plain, dialect))))
     return found
+
+
+def _recent(
+    kind: Kind, q: Question, order: Sequence[Any], connection: Connection, behind: Sequence[Condition]
+) -> Numbers | None:
+    """Articles or statements about events, looked for among the first few of all: events that many tell of need not be
+    gathered then. None where that does not give as many as are asked for."""
+    dialect = connection.dialect.name
+    table, conditions = _KINDS[kind]
+    about = _about(kind, q, dialect, each=True)
+    if not about or q.limit is None or q.limit > RECENT:
+        return None
+    first = sa.select(table.c.id).where(*conditions(q, dialect), *behind)
+    first = first.order_by(*order).limit(RECENT).correlate(None)
+    query = sa.select(table.c.id).where(table.c.id.in_(first), *about).order_by(*order).limit(q.limit)
+    return query if len(connection.execute(query).all()) == q.limit else None
+
+
+def _about(kind: Kind, q: Question, dialect: str, *, each: bool = False) -> list[Condition]:
+    """What is asked of the events of an article, or of those that are told or denied in a statement. What is asked of the
+    article is left to the article. With `each` they are looked up for each at hand."""
+    event, told = schema.event.c, schema.event_statement.c
+    plain = replace(q, text=None, article=(), language=(), outlet=(), independent=False)
+    if kind == "statements" and q.about_events:
+        events = _events(replace(plain, actor=None, according_to=None, polarity=(), stance=()), dialect, each=each)
+        here = sa.select(told.statement_id).join(schema.event, event.id == told.event_id).where(*events)
+        statement = schema.statement.c.id
+        return [here.where(told.statement_id == statement).exists() if each else statement.in_(here)]
+    if kind == "articles" and (q.about_events or q.actor or q.according_to or q.polarity or q.stance):
+        events = _events(replace(plain, since=None, until=None), dialect, each=each)
+        here = sa.select(event.article_id).where(*events)
+        article = schema.article.c.id
+        return [here.where(event.article_id == article).exists() if each else article.in_(here)]
+    return []
 
 
 def _confirmed(
@@ -268,8 +305,9 @@ def _shared(q: Question, table: Table, dialect: str, *, indexed: bool = True) ->
 def _actors(q: Question, dialect: str, part: Callable[[Key], list[Condition]] | None) -> Numbers:
     """Actors by the number of parts that they have in events, of those that the rest of the question asks for."""
     party, actor = schema.event_party.c, schema.actor.c
-    conditions = _events(replace(q, actor=None), dialect)
-    if not conditions and not (q.actor and q.actor.sector):  # these are counted as they are stored
+    by_type = q.type if not _events(replace(q, actor=None, type=()), dialect) else ()  # an index has them by actor
+    conditions = [] if by_type else _events(replace(q, actor=None), dialect)
+    if not conditions and not by_type and not (q.actor and q.actor.sector):  # these are counted as they are stored
         behind = _behind(part, Key(actor.id, count=actor.events))
         query: Numbers = sa.select(actor.id, actor.events).where(actor.events > 0, *behind)
         if q.actor and q.actor.country:
@@ -278,7 +316,7 @@ def _actors(q: Question, dialect: str, part: Callable[[Key], list[Condition]] | 
             query = query.where(named(q.actor.name))
         return query.order_by(actor.events.desc(), actor.id).limit(q.limit)
     count = sa.func.count()
-    query = sa.select(party.actor_id, count.label("events")).where(party.role.in_(PARTS))
+    query = sa.select(party.actor_id, count.label("events")).where(party.role.in_(PARTS), *_among(party.type, by_type))
     if q.actor:
         query = query.where(*is_party(party, q.actor))
     if conditions:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 from dragoman import ontology
 from dragoman.records import Certainty, Polarity, Stance, Time
@@ -76,14 +76,17 @@ class Question:
 def question(**asked: Any) -> Question:
     """A question from values as users write them: strings, or lists of them where several may hold; dates as
     "2022-06-15", "2022-06", "2022" or dates. Raises QuestionError where one cannot be understood."""
-    values = {name.rstrip("_"): value for name, value in asked.items() if value not in (None, (), [], "")}
+    values = {name.rstrip("_"): value for name, value in asked.items() if value not in (None, (), [])}
     values = {{"from": "since", "to": "until"}.get(name, name): value for name, value in values.items()}
     made: dict[str, Any] = {}
     for name, value in values.items():
         if name not in Question.__slots__:
             raise QuestionError(f"no such question: {name}; one of {', '.join(Question.__slots__)}")
         made[name] = _value(name, value)
-    return Question(**made)
+    found = Question(**made)
+    if found.since and found.until and found.until < found.since:
+        raise QuestionError(f"from {found.since} to {found.until}: ends before it begins")
+    return found
 
 
 def _value(name: str, value: Any) -> Any:
@@ -108,8 +111,12 @@ def _value(name: str, value: Any) -> Any:
         if not isinstance(value, int) or value < 1:
             raise QuestionError(f"limit {value!r}: a whole number from 1")
         return value
-    if name in ("denied", "facts", "independent", "confirmed", "text"):
+    if name in ("denied", "facts", "independent", "confirmed"):
+        if not isinstance(value, bool):
+            raise QuestionError(f"{name} {value!r}: True or False is wanted")
         return value
+    if name == "text":
+        return _one_of(name, value, ())
     values = (value,) if isinstance(value, str) else tuple(value)
     return tuple(_one_of(name, one, _known(name)) for one in values)
 
@@ -128,7 +135,7 @@ def _known(name: str) -> Sequence[str]:
 
 
 def _one_of(name: str, value: Any, known: Sequence[str]) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not value.strip():
         raise QuestionError(f"{name} {value!r}: words are wanted")
     if not known:
         return value
@@ -139,13 +146,13 @@ def _one_of(name: str, value: Any, known: Sequence[str]) -> str:
 
 
 def party(words: Any) -> Party:
-    """Whom words mean: "CHN", "CHN GOV", "REB" are codes, anything else is part of a name."""
+    """Whom words mean: "CHN", "CHN GOV", "REB" are codes, also in small letters; anything else is part of a name."""
     if isinstance(words, Party):
         return words
     if not isinstance(words, str) or not words.strip():
         raise QuestionError(f"actor {words!r}: a code such as CHN or CHN GOV, or words of a name, are wanted")
     codebook = ontology.load()
-    first, *rest = words.split()
+    first, *rest = (words.upper() if words.islower() else words).split()
     if first in codebook.sectors and not rest:
         return Party(sector=first)
     if first in read_countries() or first in codebook.non_state:
@@ -161,8 +168,10 @@ def _day(value: Any, *, end: bool) -> datetime.date:
         return value.date()
     if isinstance(value, datetime.date):
         return value
+    if not isinstance(value, str):
+        raise QuestionError(f"date {value!r}: write 2022-06-15, 2022-06 or 2022")
     try:
-        interval = parse_date(cast(str, value))
-    except (ValueError, AttributeError) as problem:
+        interval = parse_date(value)
+    except ValueError as problem:
         raise QuestionError(f"date {value!r}: {problem}") from None
     return interval.end if end else interval.start

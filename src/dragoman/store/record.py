@@ -18,7 +18,7 @@ from dragoman.link.differences import Difference, difference
 from dragoman.link.records import Story
 from dragoman.link.threads import Thread, threads_of
 from dragoman.records import Article, Reading
-from dragoman.store import corrections, load, paging, query, schema, stories, storyrows, views, write
+from dragoman.store import corrections, load, paging, query, schema, stories, storypages, storyrows, views, write
 from dragoman.store.answer import Answer, Row, answer_rows, columns_of
 from dragoman.store.coder import Coder
 from dragoman.store.confirmed import ConfirmedCopy, confirmed_readings
@@ -263,6 +263,11 @@ class Record:
         with told(self.where), reading(self.engine) as connection:
             return stories.lines(connection, story_question(**asked))
 
+    def story_page(self, *, limit: int = 50, after: str | None = None, **asked: Any) -> storypages.StoryPage:
+        """A page of the stories asked for, and the word that leads to the next (`after`)."""
+        with told(self.where), reading(self.engine) as connection:
+            return storypages.page(connection, story_question(**asked), limit, after)
+
     def story(self, name: str | int) -> Story:
         """A story by its number, or by the id of one of its articles. Raises KeyError where there is none."""
         with told(self.where), reading(self.engine) as connection:
@@ -303,9 +308,9 @@ class Record:
             return stories.rebuild(connection, publisher, done)
 
     def sql(self, statement: str) -> Answer:
-        """The rows that an SQL statement gives; the views are `articles`, `events`, `event_actors`, `statements`, `actors`,
-        `stories`, `story_articles`, `occurrences`, `tellings`, `versions` and `corrections` (docs/record.md). The record cannot
-        be changed this way. Raises QuestionError."""
+        """The rows that an SQL statement gives; the views are `articles`, `events`, `event_actors`, `event_counts`, `statements`,
+        `actors`, `stories`, `story_articles`, `occurrences`, `tellings`, `versions` and `corrections` (docs/record.md).
+        The record cannot be changed this way. Raises QuestionError."""
         with told(self.where), understood(), reading(self.engine) as connection:
             result = connection.exec_driver_sql(statement)
             if not result.returns_rows:

@@ -7,6 +7,7 @@ go. load.py is the way back.
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -20,7 +21,7 @@ from dragoman.text.folding import fold
 
 _ORDER: tuple[Table, ...] = (
     schema.actor, schema.article_actor, schema.article_date, schema.article_place, schema.statement, schema.event,
-    schema.event_party, schema.event_mode, schema.event_context, schema.event_statement, schema.statement_party,
+    schema.event_party, schema.event_dyad, schema.event_mode, schema.event_context, schema.event_statement, schema.statement_party,
 )  # fmt: skip
 PARTS = ("actor", "recipient")
 _NAMES = 500  # names asked for at once
@@ -184,11 +185,14 @@ class Rows:
             "source": [source for key in event.according_to for source in statements[key][1].sources],
             "denier": [source for key in event.denied_by for source in statements[key][1].sources],
         }
-        about: Row = {"event_id": id, "day": day, "reciprocal": not event.recipients}
+        about: Row = {"event_id": id, "type": event.type, "day": day, "reciprocal": not event.recipients}
         for role, keys in roles.items():
             self._rows[schema.event_party].extend(
                 {**about, "role": role, "position": number, **parties[key]} for number, key in enumerate(keys)
             )
+        self._rows[schema.event_dyad].extend(
+            {"event_id": id, "one": one, "other": other, "day": day} for one, other in _dyads(event, parties)
+        )
         for table, name, values in (
             (schema.event_mode, "mode", event.modes),
             (schema.event_context, "context", event.contexts),
@@ -196,6 +200,16 @@ class Rows:
             self._rows[table].extend(
                 {"event_id": id, "position": number, name: value, "day": day} for number, value in enumerate(values)
             )
+
+
+def _dyads(event: Event, parties: Mapping[str, Row]) -> list[tuple[str, str]]:
+    """The countries that an event is between, two by two, each pair once."""
+    if event.recipients:
+        both = itertools.product(event.actors, event.recipients)
+    else:
+        both = itertools.combinations(event.actors, 2)
+    pairs = {(parties[one]["country"] or "", parties[other]["country"] or "") for one, other in both}
+    return sorted({(min(pair), max(pair)) for pair in pairs if all(pair)})
 
 
 def spans(found: Iterable[Span]) -> list[list[int]]:

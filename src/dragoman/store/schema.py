@@ -4,8 +4,8 @@ In: nothing. Out: SQLAlchemy tables. Names of tables are singular; people ask th
 
 An article has one row, its text is stored once however many articles share it, and its findings are those of its newest
 version, as coded last; what they replaced is kept whole in `past_reading`. Lists of spans are JSON, so a reading comes out
-exactly as it went in. `event_party`, `event_mode`, `event_context` and `event_statement` say the same once more, a row each,
-for questions; so do the columns of `event` and `statement` below "for questions".
+exactly as it went in. `event_party`, `event_dyad`, `event_mode`, `event_context` and `event_statement` say the same once more,
+a row each, for questions; so do the columns of `event` and `statement` below "for questions".
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 3
+VERSION = 4
 metadata = MetaData()
 _JSON = JSON(none_as_null=True)
 
@@ -267,7 +267,7 @@ event = Table(
 )
 
 # Who has to do with an event. `role`: actor, recipient, source (of a statement it is told in), denier.
-# `sector` is the most telling one. `reciprocal`: the event has actors only.
+# `sector` is the most telling one. `reciprocal`: the event has actors only. `type` and `day` are the event's.
 event_party = Table(
     "event_party",
     metadata,
@@ -279,12 +279,28 @@ event_party = Table(
     Column("country", Text),
     Column("sector", Text),
     Column("reciprocal", Boolean, nullable=False),
+    Column("type", Text, nullable=False),
     Column("day", Date),
     PrimaryKeyConstraint("event_id", "role", "position"),
     Index("event_party_by_country", "country", "day", "event_id", "role", "sector"),
     Index("event_party_by_actor", "actor_id", "day", "event_id", "role"),
+    Index("event_party_by_type", "type", "actor_id", "role"),
     Index("event_party_by_sector", "sector", "day", "event_id", "role"),
     Index("event_party_by_article_actor", "article_actor_id"),
+    sqlite_with_rowid=False,
+)
+
+# Two countries that an event is between: one acts and the other receives, or both act and nobody receives. `one` comes
+# first in the alphabet; the two are the same where both parties are of one country.
+event_dyad = Table(
+    "event_dyad",
+    metadata,
+    Column("event_id", Integer, ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    Column("one", Text, nullable=False),
+    Column("other", Text, nullable=False),
+    Column("day", Date),
+    PrimaryKeyConstraint("event_id", "one", "other"),
+    Index("event_dyad_by_countries", "one", "other", "day", "event_id"),
     sqlite_with_rowid=False,
 )
 

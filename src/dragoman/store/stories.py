@@ -6,7 +6,7 @@ In: a connection. Out: numbers of stories for a question, their short forms for 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,9 +117,9 @@ def _day(value: str | datetime.date) -> datetime.date:
 _ASKED = ("since", "until", "on", "article", "text", "teller", "status", "fewest", "sort", "limit")
 
 
-def lines(connection: Connection, asked: StoryQuestion) -> list[StoryLine]:
-    """The stories that a question asks for, the latest first."""
-    rows = connection.execute(_query(asked, connection.dialect.name))
+def lines(connection: Connection, asked: StoryQuestion, also: Sequence[ColumnElement[bool]] = ()) -> list[StoryLine]:
+    """The stories that a question asks for, the latest first; `also` is what else must hold of them (storypages.py)."""
+    rows = connection.execute(_query(asked, connection.dialect.name).where(*also))
     return [
         StoryLine(
             row.id, row.title, row.start, row.end, row.articles, row.independent, tuple(row.languages),
@@ -131,7 +131,7 @@ def lines(connection: Connection, asked: StoryQuestion) -> list[StoryLine]:
 
 def number_of(connection: Connection, name: str) -> int | None:
     """The number of a story, by its own or by the id of one of its articles; None where there is none."""
-    if name.isascii() and name.isdigit():
+    if name.isascii() and name.isdigit() and len(name) < 10:
         found = connection.execute(sa.select(story.c.id).where(story.c.id == int(name))).scalar()
         if found is not None:
             return found

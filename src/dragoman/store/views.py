@@ -1,4 +1,4 @@
-"""The views that people ask: `articles`, `events`, `event_actors`, `statements`, `actors`, `stories`, `occurrences`, `tellings` and the like.
+"""The views that people ask: `articles`, `events`, `event_actors`, `event_counts`, `statements`, `actors`, `stories` and the like.
 
 In: a connection. Out: views with names a political scientist knows, the same on SQLite and PostgreSQL: codes and names in
 place of ids, words in place of spans. COLUMNS says what each column holds; docs/record.md is made from it.
@@ -6,6 +6,7 @@ place of ids, words in place of spans. COLUMNS says what each column holds; docs
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -45,6 +46,9 @@ _ARTICLE: Mapping[str, Column] = {
 }
 _COPY: Mapping[str, Column] = {
     "copy_of": Column(Text, "the article that this one is a copy of, or nearly; empty for independent ones", "(SELECT o.key FROM article o WHERE o.id = a.copy_of)"),
+}  # fmt: skip
+_COUNTED: Mapping[str, str] = {
+    "killed": "people killed", "injured": "people injured", "arrested": "people arrested", "crowd": "people who took part",
 }  # fmt: skip
 _TOLD = "LEFT JOIN article_date d ON d.article_id = {0}.article_id AND d.key = {0}.date"
 
@@ -93,6 +97,10 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "place_country": Column(Text, "the country of the place, where it is settled", "l.country"),
         "latitude": Column(Float, "degrees, where the place is settled", "l.latitude"),
         "longitude": Column(Float, "degrees", "l.longitude"),
+        **{
+            of: Column(Integer, f"{means}, as far as one number is told; its bounds are in `event_counts`", f"@counted({of})")
+            for of, means in _COUNTED.items()
+        },
         "quad": Column(Text, "verbal or material, cooperation or conflict", "e.quad"),
         "score": Column(Float, "from -10 (conflict) to +10 (cooperation)", "e.score"),
         "cameo": Column(Text, "CAMEO code", "e.cameo"),
@@ -113,6 +121,17 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "country": Column(Text, "ISO 3166-1 alpha-3 or a PLOVER code", "k.country"),
         "sector": Column(Text, "the most telling PLOVER sector", "k.sector"),
         "title": Column(Text, "office or title in this article", "f.title"),
+        "type": Column(Text, "PLOVER event type", "e.type"),
+        "day": Column(Date, "as in `events`", "e.day"),
+        "article": Column(Text, "the article's id", "a.key"),
+    },
+    "event_counts": {
+        "event": Column(Text, "id, as in `events`", "a.key || '/' || e.key"),
+        "counted": Column(Text, "killed, injured, arrested, crowd (who took part)", "@value(of)"),
+        "low": Column(Integer, "the fewest that the words allow; empty where they leave it open", "@number(low)"),
+        "best": Column(Integer, "the number told; empty where only bounds are", "@number(best)"),
+        "high": Column(Integer, "the most that the words allow; empty where they leave it open", "@number(high)"),
+        "words": Column(Text, "the words that tell it", "substr(t.content, @number(span, 0) + 1, @number(span, 1) - @number(span, 0))"),
         "type": Column(Text, "PLOVER event type", "e.type"),
         "day": Column(Date, "as in `events`", "e.day"),
         "article": Column(Text, "the article's id", "a.key"),
@@ -233,6 +252,10 @@ _FROM: Mapping[str, tuple[str, str]] = {
         """event_party k JOIN event e ON e.id = k.event_id JOIN article a ON a.id = e.article_id
            JOIN actor x ON x.id = k.actor_id JOIN article_actor f ON f.id = k.article_actor_id""",
     ),
+    "event_counts": (
+        "e.id",
+        "event e JOIN article a ON a.id = e.article_id JOIN text t ON t.id = a.text_id CROSS JOIN @each(e.counts)",
+    ),
     "statements": (
         "s.id",
         "statement s JOIN article a ON a.id = s.article_id JOIN text t ON t.id = a.text_id " + _TOLD.format("s"),
@@ -249,6 +272,7 @@ _FROM: Mapping[str, tuple[str, str]] = {
     "corrections": ("k.id", "correction k JOIN article a ON a.id = k.article_id"),
 }  # fmt: skip
 
+_JSON = re.compile(r"@(each|value|number)\(([\w.]+)(?:, (\d))?\)")
 _metadata = sa.MetaData()
 TABLES: Mapping[str, sa.Table] = {
     name: sa.Table(
@@ -272,11 +296,11 @@ def definition(name: str, dialect: str) -> str:
     """The statement that makes a view."""
     row, tables = _FROM[name]
     columns = ",\n  ".join(f'{_sql(facts.sql, dialect)} AS "{column}"' for column, facts in COLUMNS[name].items())
-    return f'CREATE VIEW {name} AS SELECT {row} AS "row",\n  {columns}\nFROM {tables}'
+    return f'CREATE VIEW {name} AS SELECT {row} AS "row",\n  {columns}\nFROM {_sql(tables, dialect)}'
 
 
 def _sql(sql: str, dialect: str) -> str:
-    """SQL of a column with the two things said that the dialects say differently: lists of values, and words at spans."""
+    """SQL of a column with what the dialects say differently: lists of values, words at spans, and what JSON holds."""
     if sql.startswith("@joined("):
         value, _, rows = sql.removeprefix("@joined(")[:-1].partition(", ")
         if dialect == "sqlite":
@@ -292,4 +316,23 @@ def _sql(sql: str, dialect: str) -> str:
             f"(SELECT string_agg(substr(t.content, {start} + 1, {end} - {start}), ' … ' ORDER BY j.n) "
             f"FROM json_array_elements({spans}) WITH ORDINALITY j(value, n))"
         )
-    return sql
+    if sql.startswith("@counted("):
+        of = sql.removeprefix("@counted(")[:-1]
+        sql = f"(SELECT @number(best) FROM @each(e.counts) WHERE @value(of) = '{of}' LIMIT 1)"
+
+    def in_json(found: re.Match[str]) -> str:
+        return _json(found[1], found[2], found[3], dialect)
+
+    return _JSON.sub(in_json, sql)
+
+
+def _json(what: str, name: str, at: str | None, dialect: str) -> str:
+    """The objects of a list (`@each`), and a text (`@value`) or a number (`@number`) in the one at hand."""
+    if dialect == "sqlite":
+        return (
+            f"json_each({name}) j" if what == "each" else f"json_extract(j.value, '$.{name}{f'[{at}]' if at else ''}')"
+        )
+    if what == "each":
+        return f"json_array_elements({name}) j(value)"
+    value = f"j.value->'{name}'->>{at}" if at else f"j.value->>'{name}'"
+    return f"({value})::integer" if what == "number" else f"({value})"

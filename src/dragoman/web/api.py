@@ -19,7 +19,7 @@ from dragoman.languages import LanguageError
 from dragoman.records import Article as Dispatch
 from dragoman.store.record import Record
 from dragoman.text import detect_language, parse_date
-from dragoman.web import asked, contract, counts, failures, judging
+from dragoman.web import asked, contract, counts, failures, judging, storied
 from dragoman.web.asked import PAGE, DayOrLonger, Flag, Language, Words
 from dragoman.web.failures import ApiError, documented
 from dragoman.web.reading import BusyError, TooSlowError, UnreadableError
@@ -37,7 +37,7 @@ def create_api(served: Served, *, secured: bool = False) -> FastAPI:
         description="The record: who did or said what to whom, when, and according to whom.",
     )  # fmt: skip
     api.state.served = served
-    routers = (router, counts.router, judging.router)
+    routers = (router, counts.router, storied.router, judging.router)
     failures.install(api, routers)
     for part in routers:
         api.include_router(part)

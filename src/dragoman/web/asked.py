@@ -75,6 +75,9 @@ DayOrLonger = Annotated[
         {"anyOf": [{"type": "string", "format": "date"}, *({"type": "string", "pattern": p} for p in _DAYS[1:])]}
     ),
 ]
+Day = Annotated[
+    str, AfterValidator(_day), Field(pattern=_DAYS[0]), WithJsonSchema({"type": "string", "format": "date"})
+]
 Flag = Annotated[bool, BeforeValidator(_yes_or_no)]
 Words = Annotated[str, Field(pattern=_PLAIN, max_length=300)]
 Several = Annotated[list[Words], Field(max_length=50)]

@@ -41,7 +41,7 @@ def cities(minimum_population: int) -> Iterator[City]:
         yield _city(row)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=20_000)
 def cities_named(name: str) -> tuple[City, ...]:
     """The cities of a name, the biggest first, whatever its capitals, accents, hyphens and apostrophes."""
     return tuple(map(_city, _by_name().get(name_key(name), ())))

@@ -17,7 +17,7 @@ from dragoman.extract.dates.days import happening_meant
 from dragoman.extract.dates.lexicon import DateLexicon, tokens_of
 from dragoman.extract.dates.meanings import MEANINGS
 from dragoman.extract.dates.patterns import Match
-from dragoman.extract.dates.situation import Births, Dated, Situation, Surroundings, date_of
+from dragoman.extract.dates.situation import Births, Dated, Situation, Surroundings, Tense, date_of
 from dragoman.extract.dates.text import DateText
 from dragoman.records import Interval, Span, When
 
@@ -27,6 +27,9 @@ _AFTER_DATELINE = re.compile(r"\.?,?\s{0,3}(?:\([^()\n]{1,40}\)\s{0,3})?(?:[-–
 _END_OF_LINE = re.compile(r"[ \t.]*(?:\n|$)")
 _DATELINE_WITHIN = 1500  # characters from the start
 _DATELINE_REACH = 31  # days between a dateline without a year and publication
+
+
+_SENTENCE_STOPS = frozenset(".!?")
 
 
 _NOWHERE = Surroundings()
@@ -123,7 +126,7 @@ def _resolved(
             beside = _day_beside(read, matches, index, at) if match.group.means == "time" else None
             situation = replace(
                 at, last=last, near=beside or near, told=told,
-                tense="future" if _looks_ahead(read, start) else around.tense(start_at),
+                tense="future" if _looks_ahead(read, start, around.tense(start_at)) else around.tense(start_at),
                 births=around.births(start_at, end_at) if _tells_birthday(match) else at.births,
             )  # fmt: skip
             dated = date_of(match, situation, {**given, **parts})
@@ -168,12 +171,17 @@ def _day_beside(read: DateText, matches: Sequence[Match], index: int, at: Situat
     return None
 
 
-def _looks_ahead(read: DateText, start: int) -> bool:
-    """Whether words that look ahead stand right before the date: "until Friday", "due in July", "entro marzo"."""
+def _looks_ahead(read: DateText, start: int, tense: Tense | None) -> bool:
+    """Whether words that look ahead stand right before the date: "until Friday", "due in July", "entro marzo". Where they open a
+    sentence in the past tense they do not: "By Friday the town had fallen"."""
     keys = read.keys[max(0, start - 6) : start]
     while keys and keys[-1] in read.lexicon.articles:
         keys.pop()
-    return any(tuple(keys[-len(phrase) :]) == phrase for phrase in read.lexicon.ahead)
+    found = next((phrase for phrase in read.lexicon.ahead if tuple(keys[-len(phrase) :]) == phrase), None)
+    if found is None:
+        return False
+    before = keys[: -len(found)]
+    return bool(before and before[-1] not in _SENTENCE_STOPS) or tense != "past"
 
 
 def _dateline(text: str, read: DateText, matches: Sequence[Match], at: Situation) -> Day | None:

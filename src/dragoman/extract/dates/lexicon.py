@@ -71,6 +71,7 @@ class DateLexicon:
     rank_endings: tuple[str, ...]
     attachment: Attachment
     ahead: tuple[tuple[str, ...], ...]
+    planned: frozenset[str]  # verbs whose present tense tells what is to come: "the truce expires on Sunday"
     articles: frozenset[str]
     examples: tuple[tuple[str, Mapping[str, Any]], ...]
     opens: Mapping[str, frozenset[str]]  # first token -> the slots that may start with it
@@ -134,7 +135,7 @@ def compile_dates(language: Language) -> DateLexicon:
         zones=zones, feasts=holidays, movable=feasts(), happenings=happenings(), national_days=national_days(),
         rank_endings=tuple(map(_key, numbers.get("rank_endings", ()))), attachment=_attachment(table), articles=frozenset(map(_key, names.get("articles", ()))),
         ahead=tuple(tuple(key for key, _, _ in tokens_of(phrase)) for phrase in names.get("ahead_before", ())),
-        opens=opens, examples=tuple((group["name"], group) for group in table.get("group", ())),
+        planned=frozenset(names.get("planned", ())), opens=opens, examples=tuple((group["name"], group) for group in table.get("group", ())),
     )  # fmt: skip
 
 

@@ -37,6 +37,10 @@ def _month(parts: Parts, at: Situation) -> Dated | None:
     if year is not None:
         first = calendar.day_of(int(year), month, 1)
         return whole("month", calendar.period("month", first) if first else None, anchor, f"XXXX-{month:02}")
+    if "after" in parts:  # "the following January": after the date before
+        since = calendar.enclosing("month", at.last)
+        away = (month - since.start.month - 1) % 12 + 1 if since else 0
+        return whole("month", calendar.shifted("month", since, away), "date", f"XXXX-{month:02}")
     here = calendar.enclosing("month", at.today)
     if here is None:
         return Dated(f"XXXX-{month:02}")
@@ -73,7 +77,17 @@ def _season(parts: Parts, at: Situation) -> Dated | None:
     if here is None:
         return Dated(f"XXXX-{name}")
     away = (month - here.start.month) // 3
-    return _yearly("season", here, away % 4 if by == 0 else away, 4, by, at)
+    return _yearly("season", here, _this_season(name, away, here, at) if by == 0 else away, 4, by, at)
+
+
+def _this_season(name: str, away: int, here: Interval, at: Situation) -> int:
+    """How many seasons on "this spring" is: this year's, the next one where that is over and the clause looks ahead. "This winter"
+    belongs to two years: it is the last one in the past tense."""
+    year = at.today.end.year if at.today else here.end.year  # in January it is winter since last year
+    this_years = (year - here.start.year) * 4 + away
+    if name == "WI":
+        return away % 4 - 4 if at.tense == "past" and away % 4 else away % 4
+    return this_years + 4 if this_years < 0 and at.ahead else this_years
 
 
 def _quarter(parts: Parts, at: Situation) -> Dated | None:
