@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from dragoman.store import summaries
+from dragoman.store import encounters, summaries
 from dragoman.web.pages.naming import Who, who
 from dragoman.web.pages.rendering import as_csv, as_json, href, page
 from dragoman.web.pages.shares import shares
@@ -23,17 +23,17 @@ def facts(served: Served, one: Who) -> dict[str, Any]:
     remembered = served.remembered
     cells = remembered(("activity", key), lambda: summaries.activity(record, party))
     acts = remembered(("acts", key), lambda: summaries.activity(record, party, "actor"))
-    about = remembered(("about", key), lambda: summaries.told_about(record, party, LATEST))
+    about = remembered(("about", key), lambda: encounters.told_about(record, party, LATEST))
     return {
         "one": one,
         "names": remembered(("names", key), lambda: record.actors(actor=party, limit=NAMES).to_list()),
         "shares": shares(cells),
         "acts": {kind.name: kind.events for kind in shares(acts).types},
         "cells": cells,
-        "partners": remembered(("partners", key), lambda: summaries.partners(record, party, PARTNERS)),
+        "partners": remembered(("partners", key), lambda: encounters.partners(record, party, PARTNERS)),
         "says": remembered(("says", key), lambda: record.statements(according_to=party, limit=LATEST).to_list()),
         "about": about,
-        "latest": remembered(("actor latest", key), lambda: summaries.latest_of(record, party, LATEST)),
+        "latest": remembered(("actor latest", key), lambda: encounters.latest_of(record, party, LATEST)),
     }
 
 

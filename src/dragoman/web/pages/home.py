@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from dragoman.store import summaries
+from dragoman.store import encounters, summaries
 from dragoman.web.pages.rendering import as_csv, as_json, page
 from dragoman.web.pages.shares import Shares, shares
 from dragoman.web.served import Served, ServedNow
@@ -23,7 +23,7 @@ def facts(served: Served) -> dict[str, Any]:
     return {
         "overview": served.remembered("overview", lambda: summaries.overview(record)),
         "shares": shares(cells),
-        "pairs": served.remembered("pairs", lambda: summaries.pairs(record, PAIRS)),
+        "pairs": served.remembered("pairs", lambda: encounters.pairs(record, PAIRS)),
         "actors": served.remembered("top actors", lambda: record.actors(limit=ACTORS).to_list()),
         "stories": served.remembered("latest stories", lambda: record.stories(limit=ARTICLES)),
         "articles": served.remembered("latest", lambda: record.articles(limit=ARTICLES).to_list()),

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from dragoman.store import summaries
+from dragoman.store import encounters, summaries
 from dragoman.store.question import Question
 from dragoman.web.pages.naming import Who, who
 from dragoman.web.pages.rendering import as_csv, as_json, href, page
@@ -23,7 +23,7 @@ def facts(served: Served, one: Who, other: Who) -> dict[str, Any]:
     record, between, key = served.record, (one.party, other.party), (one.words, other.words)
     cells = served.remembered(("pair", *key), lambda: summaries.monthly(record, Question(between=between)))
     there, back, together = served.remembered(
-        ("directions", *key), lambda: summaries.directions(record, one.party, other.party)
+        ("directions", *key), lambda: encounters.directions(record, one.party, other.party)
     )
     return {
         "one": one,
@@ -42,7 +42,7 @@ def facts(served: Served, one: Who, other: Who) -> dict[str, Any]:
 @router.get("/pair")
 def pair(request: Request, served: ServedNow, a: str = "", b: str = "") -> Response:
     if not (a.strip() and b.strip()):
-        busiest = served.remembered("busiest", lambda: summaries.pairs(served.record, 24))
+        busiest = served.remembered("busiest", lambda: encounters.pairs(served.record, 24))
         return page(request, "pairs.html", kept=True, pairs=busiest, a=a.strip(), b=b.strip())
     one, other = who(a), who(b)
     if (one.words, other.words) != (a, b):  # one address for one page

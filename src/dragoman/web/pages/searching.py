@@ -48,7 +48,8 @@ def _countries(words: str) -> list[str]:
         for code in codes
         if any(part.startswith(wanted) for part in (fold(country(code)), *fold(country(code)).split()))
     ]
-    return list(dict.fromkeys([*([exact] if exact else []), *near]))[:COUNTRIES]
+    codes = [exact, *near] if exact else near
+    return list(dict.fromkeys(codes))[:COUNTRIES]
 
 
 @router.get("/search")
