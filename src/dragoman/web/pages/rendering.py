@@ -80,7 +80,7 @@ _templates = jinja2.Environment(
     trim_blocks=True, lstrip_blocks=True, finalize=_shown,
 )  # fmt: skip
 _filters: dict[str, Any] = {
-    "number": _number, "day": naming.day, "when": naming.when, "interval": interval_label, "month": naming.month, "slug": naming.slug, "country": naming.country,
+    "number": _number, "day": naming.day, "when": naming.when, "until": naming.between, "interval": interval_label, "month": naming.month, "slug": naming.slug, "country": naming.country,
     "parties": naming.parties, "party": naming.label, "language": language_name, "qualities": naming.qualities, "outward": outward,
 }  # fmt: skip
 _globals: dict[str, Any] = {
