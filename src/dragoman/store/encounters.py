@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement
 
 from dragoman.store import schema
 from dragoman.store.answer import answer_rows, columns_of
-from dragoman.store.lead import is_party, meets
+from dragoman.store.lead import is_dyad, is_party, meets
 from dragoman.store.question import Party
 from dragoman.store.record import Record
 from dragoman.store.rows import PARTS
@@ -56,6 +56,9 @@ def directions(record: Record, one: Party, other: Party) -> tuple[int, int, int]
         for condition in (sa.and_(one_way, _party.reciprocal.is_(False)), back, together)
     )
     query = sa.select(*counts).where(*is_party(_party, one), meets(_party, other))
+    if one.country and other.country:  # their events are known, and are fewer than those of either
+        dyad = schema.event_dyad.c
+        query = query.where(_party.event_id.in_(sa.select(dyad.event_id).where(is_dyad(dyad, one, other))))
     there, back, both = fetched(record, query)[0]
     return there, back, both
 
