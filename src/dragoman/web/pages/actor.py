@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dragoman.store import encounters, summaries
 from dragoman.web.pages.naming import Who, who
-from dragoman.web.pages.rendering import as_csv, as_json, href, page
+from dragoman.web.pages.rendering import as_csv, as_json, href, page, shared
 from dragoman.web.pages.shares import shares
 from dragoman.web.served import Served, ServedNow
 
@@ -38,6 +38,7 @@ def facts(served: Served, one: Who) -> dict[str, Any]:
 
 
 @router.get("/actor")
+@shared
 def actor(request: Request, served: ServedNow) -> Response:
     words = request.query_params.get("who", "").strip()
     if not words:
@@ -45,10 +46,11 @@ def actor(request: Request, served: ServedNow) -> Response:
     one = who(words)
     if one.words != request.query_params.get("who"):
         return RedirectResponse(href("/actor", who=one.words), 307)
-    return page(request, "actor.html", kept=True, **facts(served, one), data="/actor", asked={"who": one.words})
+    return page(request, "actor.html", **facts(served, one), data="/actor", asked={"who": one.words})
 
 
 @router.get("/actor.json")
+@shared
 def actor_json(request: Request, served: ServedNow) -> Response:
     found = facts(served, who(request.query_params.get("who", "")))
     whole = found.pop("shares")

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from dragoman.store import encounters, summaries
-from dragoman.web.pages.rendering import as_csv, as_json, page
+from dragoman.web.pages.rendering import as_csv, as_json, page, shared
 from dragoman.web.pages.shares import Shares, shares
 from dragoman.web.served import Served, ServedNow
 
@@ -32,14 +32,16 @@ def facts(served: Served) -> dict[str, Any]:
 
 
 @router.get("/")
+@shared
 def home(request: Request, served: ServedNow) -> HTMLResponse:
     found = facts(served)
     template = "home.html" if found["overview"].articles else "empty.html"
-    return page(request, template, kept=True, **found, data="/home")
+    return page(request, template, **found, data="/home")
 
 
 @router.get("/home.json")
-def home_json(served: ServedNow) -> Response:
+@shared
+def home_json(request: Request, served: ServedNow) -> Response:
     found = facts(served)
     whole: Shares = found.pop("shares")
     return as_json({**found, "quads": whole.quads})

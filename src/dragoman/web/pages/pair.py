@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from dragoman.store import encounters, summaries
 from dragoman.store.question import Question
 from dragoman.web.pages.naming import Who, who
-from dragoman.web.pages.rendering import as_csv, as_json, href, page
+from dragoman.web.pages.rendering import as_csv, as_json, href, page, shared
 from dragoman.web.pages.shares import shares
 from dragoman.web.served import Served, ServedNow
 
@@ -40,10 +40,11 @@ def facts(served: Served, one: Who, other: Who) -> dict[str, Any]:
 
 
 @router.get("/pair")
+@shared
 def pair(request: Request, served: ServedNow, a: str = "", b: str = "") -> Response:
     if not (a.strip() and b.strip()):
         busiest = served.remembered("busiest", lambda: encounters.pairs(served.record, 24))
-        return page(request, "pairs.html", kept=True, pairs=busiest, a=a.strip(), b=b.strip())
+        return page(request, "pairs.html", pairs=busiest, a=a.strip(), b=b.strip())
     one, other = who(a), who(b)
     if (one.words, other.words) != (a, b):  # one address for one page
         return RedirectResponse(href("/pair", a=one.words, b=other.words), 307)
@@ -52,11 +53,12 @@ def pair(request: Request, served: ServedNow, a: str = "", b: str = "") -> Respo
 
 
 def _shown(request: Request, found: dict[str, Any], asked: dict[str, str]) -> HTMLResponse:
-    return page(request, "pair.html", kept=True, **found, data="/pair", asked=asked)
+    return page(request, "pair.html", **found, data="/pair", asked=asked)
 
 
 @router.get("/pair.json")
-def pair_json(served: ServedNow, a: str, b: str) -> Response:
+@shared
+def pair_json(request: Request, served: ServedNow, a: str, b: str) -> Response:
     found = facts(served, who(a), who(b))
     whole = found.pop("shares")
     return as_json({**found, "one": a, "other": b, "events": whole.events, "quads": whole.quads})
