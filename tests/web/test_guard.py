@@ -139,6 +139,8 @@ def test_cookies_are_signed_and_end(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ours.holds(cookie)
     assert Sessions(TOKEN).holds(cookie), "a new start of the server asks nobody again"
     assert not others.holds(cookie)
+    assert not Sessions().holds(Sessions().cookie())
+    assert ours.form_token(None) != Sessions(TOKEN).form_token(None), "nothing to guess a password by"
     until, _, signature = cookie.partition(".")
     for wrong in (None, "", "x", ".", f"{int(until) + 1}.{signature}", f"{until}.", f"{until}.é", "٣.x"):
         assert not ours.holds(wrong)

@@ -61,7 +61,7 @@ def create_app(
     app.add_exception_handler(HTTPException, _not_there)
     for kind, status in ((QuestionError, 400), (RecordError, 503), (RequestValidationError, 422)):
         app.add_exception_handler(kind, functools.partial(_failed, status))
-    app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     guard.install(app, host=host, token=token, password=password, read_only=read_only)
     return app
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, get_type_hints
 from fastapi import APIRouter, Query, Response
 from pydantic import create_model
 
-from dragoman.store import summaries
+from dragoman.store import encounters, summaries
 from dragoman.store.question import party, question
 from dragoman.web import asked
 from dragoman.web.asked import Words
@@ -34,7 +34,7 @@ def _model(of: Any) -> Any:
 
 
 Overview, Cell, Partner, Pair, Spot = map(
-    _model, (summaries.Overview, summaries.Cell, summaries.Partner, summaries.Pair, summaries.Spot)
+    _model, (summaries.Overview, summaries.Cell, encounters.Partner, encounters.Pair, summaries.Spot)
 )
 
 
@@ -74,7 +74,7 @@ def places(wanted: Annotated[asked.Question, Query()], served: ServedNow) -> Res
 @router.get("/pairs", response_model=_rows(Pair), responses=documented(422, 503))
 def pairs(served: ServedNow, limit: Most = 50) -> Response:
     """Pairs of countries with most events between them."""
-    return _answer(served.remembered(("pairs", limit), lambda: summaries.pairs(served.record, limit)))
+    return _answer(served.remembered(("pairs", limit), lambda: encounters.pairs(served.record, limit)))
 
 
 @router.get("/partners", response_model=_rows(Partner), responses=documented(409, 422, 503))
@@ -85,4 +85,4 @@ def partners(
 ) -> Response:
     """Whom a party has to do with, those with most events first."""
     who = party(of)
-    return _answer(served.remembered(("partners", who, limit), lambda: summaries.partners(served.record, who, limit)))
+    return _answer(served.remembered(("partners", who, limit), lambda: encounters.partners(served.record, who, limit)))

@@ -5,6 +5,7 @@ In: the record's path or address. Out: `Served`, which every route gets by the d
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Hashable
 from typing import Annotated, TypeVar
 
@@ -29,14 +30,27 @@ class Served:
         self._memory = Memory()
         self._readings = Memory(READINGS)
         self._reader = PatientReader()
+        self._seen: tuple[float, Hashable] = (0.0, None)
 
     def remembered(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """What `make` gives, made once for each state of the record."""
-        return self._memory.get(summaries.state(self.record), key, make)
+        return self._memory.get(self._state(), key, make)
+
+    def _state(self) -> Hashable:
+        """The state of the record, asked for ten times a second at most."""
+        now, (since, state) = time.monotonic(), self._seen
+        if state is None or now - since > 0.1:
+            state = summaries.state(self.record)
+            self._seen = (now, state)
+        return state
+
+    def changed(self) -> None:
+        """Somebody has just changed the record from here: who looks now sees it."""
+        self._seen = (0.0, None)
 
     def reading(self, article: str) -> Reading:
         """The reading of an article of the record. Raises KeyError where there is no such article."""
-        return self._readings.get(summaries.state(self.record), article, lambda: self.record.reading(article))
+        return self._readings.get(self._state(), article, lambda: self.record.reading(article))
 
     def read(self, article: Article) -> Reading:
         """Read an article; one at a time, and not for ever. Raises LanguageError, TooSlowError, BusyError, UnreadableError."""

@@ -26,9 +26,9 @@ class Sessions:
 
     def __init__(self, *given: str | None) -> None:
         self._secrets = [_digest(word) for word in given if word]
-        self._key = (
-            hmac.digest(b"dragoman", b"".join(self._secrets), "sha256") if self._secrets else secrets.token_bytes(32)
-        )
+        # Cookies outlast the program. Forms are given to everybody, and so say nothing that a password could be guessed by.
+        self._key = hmac.digest(b"dragoman", b"".join(self._secrets), "sha256")
+        self._form_key = secrets.token_bytes(32)
         self._wrong: deque[float] = deque(maxlen=_TRIES)
         self._lock = threading.Lock()
 
@@ -53,30 +53,31 @@ class Sessions:
     def cookie(self) -> str:
         """What a visitor who has logged in carries."""
         until = str(int(time.time()) + LASTS)
-        return f"{until}.{self._sign(f'session {until}')}"
+        return f"{until}.{_signature(self._key, until)}"
 
     def holds(self, cookie: str | None) -> bool:
         """Whether a cookie is one of ours and still good."""
         until, _, signature = (cookie or "").partition(".")
-        if not until.isascii() or not until.isdigit() or not signature.isascii():
+        if not self._secrets or not until.isascii() or not until.isdigit() or not signature.isascii():
             return False
-        return hmac.compare_digest(signature, self._sign(f"session {until}")) and time.time() < int(until[:12])
+        return hmac.compare_digest(signature, _signature(self._key, until)) and time.time() < int(until[:12])
 
     def form_token(self, cookie: str | None) -> str:
         """What a form carries that we gave to the visitor with this cookie: another site cannot know it."""
-        return self._sign(f"form {cookie if self._secrets and cookie else ''}")
+        return _signature(self._form_key, cookie if self._secrets and cookie else "")
 
     def gave(self, form_token: str, cookie: str | None) -> bool:
         return form_token.isascii() and hmac.compare_digest(form_token, self.form_token(cookie))
-
-    def _sign(self, words: str) -> str:
-        return hmac.new(self._key, words.encode(), hashlib.sha256).hexdigest()
 
 
 def form_token(request: Request) -> str:
     """What each form that we send out to this visitor carries in the field FORM_TOKEN."""
     sessions: Sessions = request.app.state.sessions
     return sessions.form_token(request.cookies.get(COOKIE))
+
+
+def _signature(key: bytes, words: str) -> str:
+    return hmac.new(key, words.encode(), hashlib.sha256).hexdigest()
 
 
 def _digest(word: str) -> bytes:

@@ -7,9 +7,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from dragoman.store import summaries
+from dragoman.store import encounters, summaries
 from dragoman.web.pages.naming import Who, who
-from dragoman.web.pages.rendering import as_csv, as_json, href, page
+from dragoman.web.pages.rendering import as_csv, as_json, href, page, shared
 from dragoman.web.pages.shares import shares
 from dragoman.web.served import Served, ServedNow
 
@@ -23,21 +23,22 @@ def facts(served: Served, one: Who) -> dict[str, Any]:
     remembered = served.remembered
     cells = remembered(("activity", key), lambda: summaries.activity(record, party))
     acts = remembered(("acts", key), lambda: summaries.activity(record, party, "actor"))
-    about = remembered(("about", key), lambda: summaries.told_about(record, party, LATEST))
+    about = remembered(("about", key), lambda: encounters.told_about(record, party, LATEST))
     return {
         "one": one,
         "names": remembered(("names", key), lambda: record.actors(actor=party, limit=NAMES).to_list()),
         "shares": shares(cells),
         "acts": {kind.name: kind.events for kind in shares(acts).types},
         "cells": cells,
-        "partners": remembered(("partners", key), lambda: summaries.partners(record, party, PARTNERS)),
+        "partners": remembered(("partners", key), lambda: encounters.partners(record, party, PARTNERS)),
         "says": remembered(("says", key), lambda: record.statements(according_to=party, limit=LATEST).to_list()),
         "about": about,
-        "latest": remembered(("actor latest", key), lambda: summaries.latest_of(record, party, LATEST)),
+        "latest": remembered(("actor latest", key), lambda: encounters.latest_of(record, party, LATEST)),
     }
 
 
 @router.get("/actor")
+@shared
 def actor(request: Request, served: ServedNow) -> Response:
     words = request.query_params.get("who", "").strip()
     if not words:
@@ -49,6 +50,7 @@ def actor(request: Request, served: ServedNow) -> Response:
 
 
 @router.get("/actor.json")
+@shared
 def actor_json(request: Request, served: ServedNow) -> Response:
     found = facts(served, who(request.query_params.get("who", "")))
     whole = found.pop("shares")

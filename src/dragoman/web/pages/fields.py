@@ -35,7 +35,8 @@ def present(
     machine = next((one.to_dict() for one in getattr(reading, LISTS[kind]) if one.id == finding), None)
     right = served.record.confirmed(reading.article.id) if finding else None
     held = next((one.to_dict() for one in getattr(right, LISTS[kind]) if one.id == finding), None) if right else None
-    now = held if held and _refers_within(held, reading) else machine or held or {}
+    nothing: dict[str, Any] = {}
+    now = held if held and _refers_within(held, reading) else machine or held or nothing
     return machine, now, around(reading.article.text, spans_of(kind, now)) if now else ("", "", "")
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from dragoman.store import summaries
-from dragoman.web.pages.rendering import as_csv, as_json, page
+from dragoman.store import encounters, summaries
+from dragoman.web.pages.rendering import as_csv, as_json, page, shared
 from dragoman.web.pages.shares import Shares, shares
 from dragoman.web.served import Served, ServedNow
 
@@ -23,7 +23,7 @@ def facts(served: Served) -> dict[str, Any]:
     return {
         "overview": served.remembered("overview", lambda: summaries.overview(record)),
         "shares": shares(cells),
-        "pairs": served.remembered("pairs", lambda: summaries.pairs(record, PAIRS)),
+        "pairs": served.remembered("pairs", lambda: encounters.pairs(record, PAIRS)),
         "actors": served.remembered("top actors", lambda: record.actors(limit=ACTORS).to_list()),
         "stories": served.remembered("latest stories", lambda: record.stories(limit=ARTICLES)),
         "articles": served.remembered("latest", lambda: record.articles(limit=ARTICLES).to_list()),
@@ -32,6 +32,7 @@ def facts(served: Served) -> dict[str, Any]:
 
 
 @router.get("/")
+@shared
 def home(request: Request, served: ServedNow) -> HTMLResponse:
     found = facts(served)
     template = "home.html" if found["overview"].articles else "empty.html"
@@ -39,7 +40,8 @@ def home(request: Request, served: ServedNow) -> HTMLResponse:
 
 
 @router.get("/home.json")
-def home_json(served: ServedNow) -> Response:
+@shared
+def home_json(request: Request, served: ServedNow) -> Response:
     found = facts(served)
     whole: Shares = found.pop("shares")
     return as_json({**found, "quads": whole.quads})

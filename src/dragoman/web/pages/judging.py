@@ -85,6 +85,7 @@ def _enter(
         raise HTTPException(404, f"There is no {kind or 'finding'} “{finding}” in this article.") from None
     except QuestionError as problem:
         return _form_page(request, served, article, kind, finding, {**given, "who": who}, str(problem))
+    served.changed()
     answer = RedirectResponse(address_of(reading, kind, row["finding"]), 303)
     answer.set_cookie(COOKIE, quote(who), max_age=31_536_000, httponly=True, samesite="strict")
     return answer

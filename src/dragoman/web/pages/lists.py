@@ -13,7 +13,7 @@ from dragoman.store.answer import Answer
 from dragoman.store.query import Kind
 from dragoman.web.asked import asked_of
 from dragoman.web.pages.naming import event_types
-from dragoman.web.pages.rendering import as_csv, as_json, page
+from dragoman.web.pages.rendering import as_csv, as_json, page, shared
 from dragoman.web.served import Served, ServedNow
 
 router = APIRouter()
@@ -34,6 +34,7 @@ def facts(served: Served, request: Request, kind: str) -> dict[str, Any]:
 
 
 def _shown(kind: str) -> Callable[..., Response]:
+    @shared
     def shown(request: Request, served: ServedNow) -> Response:
         given = request.query_params
         asked = {name: found for name in given if (found := [value for value in given.getlist(name) if value.strip()])}
@@ -62,6 +63,7 @@ def csv(request: Request, served: ServedNow, kind: str) -> Response:
 
 
 @router.get("/{kind}.json")
+@shared
 def json(request: Request, served: ServedNow, kind: str) -> Response:
     """The rows of one page of the list."""
     if kind not in KINDS:

@@ -86,11 +86,12 @@ def day(value: datetime.date | None) -> str:
 def when(row: Mapping[str, Any]) -> str:
     """When an event, a statement or an article of a view is dated, no more exactly than it is known."""
     if row.get("date_start"):
-        return _between(row["date_start"], row["date_end"])
-    return _between(row["published"], row["published_end"]) if row["published"] else "no date"
+        return between(row["date_start"], row["date_end"])
+    return between(row["published"], row["published_end"]) if row["published"] else "no date"
 
 
-def _between(start: datetime.date, end: datetime.date) -> str:
+def between(start: datetime.date, end: datetime.date) -> str:
+    """Days in short: a whole month or year by its name."""
     whole: Precision = "day"
     if start.day == 1 and (end + datetime.timedelta(days=1)).day == 1 and start != end:
         whole = "year" if (start.month, end.month) == (1, 12) else "month"

@@ -7,10 +7,10 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from dragoman.store import summaries
+from dragoman.store import encounters, summaries
 from dragoman.store.question import Question
 from dragoman.web.pages.naming import Who, who
-from dragoman.web.pages.rendering import as_csv, as_json, href, page
+from dragoman.web.pages.rendering import as_csv, as_json, href, page, shared
 from dragoman.web.pages.shares import shares
 from dragoman.web.served import Served, ServedNow
 
@@ -23,7 +23,7 @@ def facts(served: Served, one: Who, other: Who) -> dict[str, Any]:
     record, between, key = served.record, (one.party, other.party), (one.words, other.words)
     cells = served.remembered(("pair", *key), lambda: summaries.monthly(record, Question(between=between)))
     there, back, together = served.remembered(
-        ("directions", *key), lambda: summaries.directions(record, one.party, other.party)
+        ("directions", *key), lambda: encounters.directions(record, one.party, other.party)
     )
     return {
         "one": one,
@@ -40,9 +40,10 @@ def facts(served: Served, one: Who, other: Who) -> dict[str, Any]:
 
 
 @router.get("/pair")
+@shared
 def pair(request: Request, served: ServedNow, a: str = "", b: str = "") -> Response:
     if not (a.strip() and b.strip()):
-        busiest = served.remembered("busiest", lambda: summaries.pairs(served.record, 24))
+        busiest = served.remembered("busiest", lambda: encounters.pairs(served.record, 24))
         return page(request, "pairs.html", pairs=busiest, a=a.strip(), b=b.strip())
     one, other = who(a), who(b)
     if (one.words, other.words) != (a, b):  # one address for one page
@@ -56,7 +57,8 @@ def _shown(request: Request, found: dict[str, Any], asked: dict[str, str]) -> HT
 
 
 @router.get("/pair.json")
-def pair_json(served: ServedNow, a: str, b: str) -> Response:
+@shared
+def pair_json(request: Request, served: ServedNow, a: str, b: str) -> Response:
     found = facts(served, who(a), who(b))
     whole = found.pop("shares")
     return as_json({**found, "one": a, "other": b, "events": whole.events, "quads": whole.quads})

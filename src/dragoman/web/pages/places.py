@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from dragoman.store import summaries
 from dragoman.store.question import Question, question
-from dragoman.web.pages.rendering import as_csv, as_json, page
+from dragoman.web.pages.rendering import as_csv, as_json, page, shared
 from dragoman.web.served import Served, ServedNow
 
 router = APIRouter()
@@ -33,11 +33,13 @@ def _spots(served: Served, asked: Question) -> list[summaries.Spot]:
 
 
 @router.get("/map")
+@shared
 def map_(request: Request, served: ServedNow) -> HTMLResponse:
     return page(request, "map.html", **facts(served, request), data="/map")
 
 
 @router.get("/map.json")
+@shared
 def map_json(request: Request, served: ServedNow) -> Response:
     return as_json(facts(served, request))
 

@@ -5,7 +5,7 @@ In: a problem. Out: one clear page that leads on.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -19,10 +19,9 @@ TITLES = {
 }  # fmt: skip
 
 
-def problem_page(request: Request, status: int, message: str, headers: Any = None) -> HTMLResponse:
+def problem_page(request: Request, status: int, message: str, headers: Mapping[str, str] | None = None) -> HTMLResponse:
     """The page for a problem; `message` is one clear line."""
     title = TITLES.get(status, TITLES[400 if status < 500 else 500])
     found = page(request, "problem.html", status=status, title=title, message=message, code=status)
-    for name, value in (headers or {}).items():
-        found.headers[name] = value
+    found.headers.update(headers or {})
     return found

@@ -9,17 +9,18 @@ from __future__ import annotations
 import csv
 import dataclasses
 import functools
+import gzip
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode, urlsplit
 
 import jinja2
 from fastapi import Request
-from fastapi.encoders import jsonable_encoder
-from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from markupsafe import Markup
 
 import dragoman
@@ -27,6 +28,9 @@ from dragoman.show.labels import interval_label, language_name
 from dragoman.show.pieces import inert
 from dragoman.web.pages import naming
 from dragoman.web.sessions import form_token
+
+if TYPE_CHECKING:
+    from dragoman.web.served import Served
 
 HERE = Path(__file__).parent.parent
 MENU = (
@@ -76,28 +80,71 @@ _templates = jinja2.Environment(
     loader=jinja2.FileSystemLoader(HERE / "templates"), autoescape=True, undefined=jinja2.StrictUndefined,
     trim_blocks=True, lstrip_blocks=True, finalize=_shown,
 )  # fmt: skip
-_templates.filters |= {
-    "number": _number, "day": naming.day, "when": naming.when, "interval": interval_label, "month": naming.month, "slug": naming.slug, "country": naming.country,
+_filters: dict[str, Any] = {
+    "number": _number, "day": naming.day, "when": naming.when, "until": naming.between, "interval": interval_label, "month": naming.month, "slug": naming.slug, "country": naming.country,
     "parties": naming.parties, "party": naming.label, "language": language_name, "qualities": naming.qualities, "outward": outward,
 }  # fmt: skip
-_templates.tests["fact"] = naming.is_fact
-_templates.globals |= {
+_globals: dict[str, Any] = {
     "asset": asset, "href": href, "menu": MENU, "version": dragoman.__version__, "quads": naming.QUADS,
     "country_choices": naming.country_choices, "without": without,
 }  # fmt: skip
 
 
+_templates.filters.update(_filters)
+_templates.globals.update(_globals)
+cast("dict[str, Any]", _templates.tests)["fact"] = naming.is_fact
+
+
 def page(request: Request, template: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
     """A page. `data` names the address of its data without its ending."""
-    served = request.app.state.served
+    served: Served = request.app.state.served
     facts = {
-        "data": None, "here": request.url.path, "read_only": served.read_only, "form_token": form_token(request), **facts
+        "data": None, "here": request.url.path, "read_only": served.read_only, "form_token": form_token(request), **facts,
     }  # fmt: skip
     return HTMLResponse(_templates.get_template(template).render(facts), status)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Packed:
+    """An answer as it is sent, plain and compressed."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    zipped: bytes
+
+
+def shared(answer: Callable[..., Response]) -> Callable[..., Response]:
+    """A route whose answer is the same for all visitors, so that it is made once for each state of the record: a page without
+    a form that is posted, or its data. The route takes `request` and `served`."""
+
+    @functools.wraps(answer)
+    def route(request: Request, served: Served, **given: Any) -> Response:
+        def pack() -> _Packed:
+            made = answer(request=request, served=served, **given)
+            headers = {name: value for name, value in made.headers.items() if name in ("content-type", "location")}
+            return _Packed(made.status_code, headers, bytes(made.body), gzip.compress(made.body, 6))
+
+        found = served.remembered(("answer", request.url.path, request.url.query), pack)
+        if "gzip" not in request.headers.get("accept-encoding", ""):
+            return Response(found.body, found.status, {**found.headers, "vary": "Accept-Encoding"})
+        headers = {**found.headers, "content-encoding": "gzip", "vary": "Accept-Encoding"}
+        return Response(found.zipped, found.status, headers)
+
+    return route
+
+
 def as_json(data: Any) -> Response:
-    return JSONResponse(jsonable_encoder(data))
+    """Data as they are, dataclasses as objects."""
+    return Response(json.dumps(data, ensure_ascii=False, default=_plain), media_type="application/json")
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _facts(value)
+    return (
+        dict(value) if isinstance(value, Mapping) else value.isoformat() if hasattr(value, "isoformat") else list(value)
+    )
 
 
 def as_csv(rows: Iterable[Any], name: str, columns: Sequence[str] | None = None) -> Response:

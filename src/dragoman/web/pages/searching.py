@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from dragoman.store.errors import QuestionError
 from dragoman.text.folding import fold
 from dragoman.web.pages.naming import country, who
-from dragoman.web.pages.rendering import as_csv, as_json, page
+from dragoman.web.pages.rendering import as_csv, as_json, page, shared
 from dragoman.web.served import Served, ServedNow
 from dragoman.world.countries import read_countries
 
@@ -48,17 +48,20 @@ def _countries(words: str) -> list[str]:
         for code in codes
         if any(part.startswith(wanted) for part in (fold(country(code)), *fold(country(code)).split()))
     ]
-    return list(dict.fromkeys([*([exact] if exact else []), *near]))[:COUNTRIES]
+    codes = [exact, *near] if exact else near
+    return list(dict.fromkeys(codes))[:COUNTRIES]
 
 
 @router.get("/search")
+@shared
 def search(request: Request, served: ServedNow, q: str = "") -> HTMLResponse:
     words = " ".join(q.split())
     return page(request, "search.html", **facts(served, words), data="/search" if words else None, asked={"q": words})
 
 
 @router.get("/search.json")
-def search_json(served: ServedNow, q: str = "") -> Response:
+@shared
+def search_json(request: Request, served: ServedNow, q: str = "") -> Response:
     return as_json(facts(served, " ".join(q.split())))
 
 

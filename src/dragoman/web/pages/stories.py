@@ -16,7 +16,7 @@ from dragoman.show.labels import interval_label
 from dragoman.show.matrix import rows_of
 from dragoman.store.stories import StoryLine
 from dragoman.web.pages.fields import around
-from dragoman.web.pages.rendering import as_csv, as_json, href, page
+from dragoman.web.pages.rendering import as_csv, as_json, href, page, shared
 from dragoman.web.served import Served, ServedNow
 
 router = APIRouter()
@@ -53,11 +53,13 @@ def facts(served: Served, request: Request) -> dict[str, Any]:
 
 
 @router.get("/stories")
+@shared
 def stories(request: Request, served: ServedNow) -> HTMLResponse:
     return page(request, "stories.html", **facts(served, request), statuses=get_args(Status), data="/stories")
 
 
 @router.get("/stories.json")
+@shared
 def stories_json(request: Request, served: ServedNow) -> Response:
     return as_json([line.to_dict() for line in facts(served, request)["stories"]])
 
@@ -77,6 +79,7 @@ def _story(served: Served, id: str) -> Story:
 
 
 @router.get("/story")
+@shared
 def story(request: Request, served: ServedNow, id: str = "", all: bool = False) -> Response:
     """`id` is that of the story's first report; its number, or another article of it, leads there."""
     found = _story(served, id)
@@ -113,7 +116,8 @@ def _said(served: Served, story: Story) -> Mapping[Evidence, tuple[str, str, str
 
 
 @router.get("/story.json")
-def story_json(served: ServedNow, id: str) -> Response:
+@shared
+def story_json(request: Request, served: ServedNow, id: str) -> Response:
     return as_json(_story(served, id).to_dict())
 
 

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from dragoman import languages
 from dragoman.languages import LanguageError
-from dragoman.records import Article, Interval
-from dragoman.show.section import section
+from dragoman.records import Article, Interval, Reading
+from dragoman.show import section
 from dragoman.text import detect_language, parse_date
 from dragoman.web.pages.forms import form
 from dragoman.web.pages.rendering import page
@@ -57,7 +57,7 @@ async def read(request: Request, served: ServedNow) -> Response:
         reading = await run_in_threadpool(served.read, article)
     except (LanguageError, TooSlowError, BusyError, UnreadableError) as wrong:
         return _page(request, given, problem=str(wrong), status=422)
-    return _page(request, given, section=Markup(section(reading)), reading=reading)
+    return _page(request, given, section=Markup(section.section(reading)), reading=reading)
 
 
 def _day(value: str) -> Interval | None:
@@ -65,10 +65,10 @@ def _day(value: str) -> Interval | None:
 
 
 def _page(
-    request: Request, given: dict[str, str], *, problem: str | None = None, status: int = 200, **facts: object
-) -> HTMLResponse:
-    facts = {"section": None, "reading": None, **facts}
+    request: Request, given: dict[str, str], *, problem: str | None = None, status: int = 200,
+    section: Markup | None = None, reading: Reading | None = None,
+) -> HTMLResponse:  # fmt: skip
     return page(
         request, "try.html", given=given, problem=problem, example=EXAMPLE, longest=LONGEST,
-        installed=languages.installed(), status=status, **facts,
+        installed=languages.installed(), status=status, section=section, reading=reading,
     )  # fmt: skip

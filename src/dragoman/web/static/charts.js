@@ -140,13 +140,14 @@ async function map(data, width, list, figure) {
   const told = spot => `${spot.name}${spot.country ? `, ${spot.country}` : ""}\n${many(spot.events, "event")}, ${spot.conflict.toLocaleString("en")} of conflict` +
     (spot.contested ? `\n${spot.contested} denied by somebody` : "");
   const place = spot => address("/events", { ...data.asked, place: spot.latitude === null ? spot.country : `${spot.latitude},${spot.longitude}` });
+  const sort = spot => spot.conflict * 2 > spot.events ? "var(--material-conflict)" : "var(--verbal-cooperation)";
   const largest = width < 500 ? 10 : 18;
   const ordered = [...dots].sort((a, b) => b.events - a.events);
   return Plot.plot({
     width, height: width * .45, margin: 2, style: plain, projection: { type: "equal-earth", domain: land }, r: { type: "identity" },
     marks: [
       Plot.geo(land, {
-        fill: country => counts.has(country.id) ? "var(--verbal-conflict)" : "var(--ink)",
+        fill: country => counts.has(country.id) ? sort(counts.get(country.id)) : "var(--ink)",
         fillOpacity: country => counts.has(country.id) ? .22 + .4 * Math.sqrt(counts.get(country.id).events / tints) : .09,
         stroke: "var(--paper)", strokeWidth: .6, title: country => counts.has(country.id) ? told(counts.get(country.id)) : null,
         ariaLabel: country => counts.has(country.id) ? told(counts.get(country.id)).replaceAll("\n", ", ") : null,
@@ -154,7 +155,7 @@ async function map(data, width, list, figure) {
       }),
       Plot.dot(ordered, {
         x: "longitude", y: "latitude", r: spot => Math.max(3, largest * Math.sqrt(spot.events / Math.max(most, 4))),
-        fill: spot => spot.conflict * 2 > spot.events ? "var(--material-conflict)" : "var(--verbal-cooperation)", fillOpacity: .75,
+        fill: sort, fillOpacity: .75,
         stroke: "var(--paper)", strokeWidth: .75, href: place, ariaLabel: spot => told(spot).replaceAll("\n", ", "),
       }),
       Plot.tip(ordered, Plot.pointer({ x: "longitude", y: "latitude", title: told, ...tip })),
