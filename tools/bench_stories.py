@@ -2,7 +2,7 @@
 
     python tools/bench_stories.py [--articles 100000]
 
-In: the sample dispatches, resampled: five articles make a story, with names of its own and days near one another, ninety
+In: the sample dispatches, resampled: five articles make a story, with words, names and countries of its own and days near one another, ninety
 articles a day. Out: milliseconds of processor time an article for the first thousand and for a thousand more when so many are
 there, and peak memory. Those in between are entered with their profiles and keys alone, by which the others find their stories;
 their readings are not stored.
@@ -27,17 +27,19 @@ import sqlalchemy as sa
 from dragoman.link.keys import keys
 from dragoman.link.profile import profile
 from dragoman.pipeline import Reader
-from dragoman.records import Actor, Article, Interval, Reading
+from dragoman.records import Article, Interval, Reading
 from dragoman.samples import DISPATCHES
 from dragoman.store import schema, storytables
 from dragoman.store.coder import coder_of
 from dragoman.store.record import Record
+from dragoman.world.countries import read_countries
 
 MEASURED = 1000
 STORY = 5  # articles
 A_DAY = 90
 FIRST = datetime.date(2000, 1, 1)
-_NAME = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Ý][a-zà-ÿ]{3,}")
+COUNTRIES = tuple(sorted(read_countries()))
+_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def samples(reader: Reader) -> list[Reading]:
@@ -46,30 +48,31 @@ def samples(reader: Reader) -> list[Reading]:
 
 
 def resampled(found: Sequence[Reading], start: int, count: int) -> Iterator[Reading]:
-    """Readings of articles that are not there: names are replaced letter by letter, so that all spans stay."""
+    """Readings of articles that are not there: words are replaced letter by letter, so that all spans stay, and so are countries."""
     for number in range(start, start + count):
         story = number // STORY
         reading = found[story % len(found)]
-        states = {word for actor in reading.actors if actor.kind == "state" for word in _words(actor)}
 
-        def other(match: re.Match[str], story: int = story, states: set[str] = states) -> str:
+        def other(match: re.Match[str], story: int = story) -> str:
             word = match.group()
-            if word in states:
-                return word
-            digest = hashlib.blake2b(f"{story} {word}".encode()).digest()
-            return "".join(chr(97 + byte % 26) for byte in digest[: len(word)]).capitalize()
+            letters = _number(f"{story} {word}", 26 ** min(len(word), 12))
+            made = "".join(chr(97 + letters // 26**at % 26) for at in range(len(word)))
+            return made.capitalize() if word[0].isupper() else made
 
-        text = _NAME.sub(other, reading.article.text)
+        text = _WORD.sub(other, reading.article.text)
+        countries = {a.country: COUNTRIES[_number(f"{story} {a.country}", len(COUNTRIES))] for a in reading.actors}
+        actors = tuple(replace(a, country=countries[a.country] if a.country else None) for a in reading.actors)
         day = FIRST + datetime.timedelta(days=number // A_DAY)
         article = replace(
             reading.article, id=f"a{number}", text=text, published=Interval.of_day(day), outlet=f"outlet {number % 40}",
             title=None,
         )  # fmt: skip
-        yield replace(reading, article=article)
+        yield replace(reading, article=article, actors=actors)
 
 
-def _words(actor: Actor) -> set[str]:
-    return set(actor.name.split())
+def _number(of: str, below: int) -> int:
+    """A number that depends on the words alone."""
+    return int.from_bytes(hashlib.blake2b(of.encode()).digest()) % below
 
 
 def main() -> None:

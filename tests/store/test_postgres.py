@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 from made import CODERS, article, articles, found_in, read
 from server import server
 from test_ask import ABOUT, ARTICLES, COUNTED, EVENTS, STATEMENTS
+from test_paging import ASKED as PAGED
+from test_paging import walked
 from test_round_trip import readings as any_readings
 
 from dragoman.records import Reading
@@ -205,6 +207,12 @@ def test_both_have_the_same_stories(both: tuple[Record, Record], asked: dict[str
     assert list(there.sql("SELECT count(*) FROM tellings").rows()) == list(
         here.sql("SELECT count(*) FROM tellings").rows()
     )
+
+
+@pytest.mark.parametrize(("kind", "asked"), PAGED, ids=str)
+def test_the_same_pages(both: tuple[Record, Record], kind: str, asked: dict[str, Any]) -> None:
+    here, there = ([_timeless(row) for row in walked(record, kind, asked, 7)] for record in both)
+    assert here == there
 
 
 def test_corrections(record: Record, there: Record, samples: Sequence[Reading]) -> None:

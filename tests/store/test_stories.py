@@ -186,3 +186,16 @@ def test_what_cannot_be_answered_is_one_line(filled: Record, words: list[str], w
     assert out == ""
     assert why in err
     assert len(err.strip().splitlines()) == 1
+
+
+def test_a_story_of_very_many_articles(record: Record, samples: Sequence[Reading]) -> None:
+    """Only its first articles are looked at word by word; all of them are there."""
+    one = next(reading for reading in samples if reading.article.id == "en-xi-putin")
+    many = [
+        replace(one, article=replace(one.article, id=f"a{number}", outlet=f"outlet {number}")) for number in range(200)
+    ]
+    record.store(many, CODERS)
+    (line,) = record.stories()
+    assert line.articles == 200
+    assert len(record.story(line.id).articles) == 200
+    assert any(found.status == "contested" for found in record.story(line.id).occurrences)

@@ -142,12 +142,12 @@ def governed(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
 def complements(wanted: Collection[str], clause: Clause, scene: Scene, *, is_request: bool = False) -> bool:
     """Whether a clause that the verb governs is headed by one of the words."""
     below = governed(clause, scene.clauses)
-    going_on = [c for c in below if c.predicate in scene.grammar.aspectual_verbs]  # "ready to go on helping"
-    below += [inner for c in going_on for inner in governed(c, scene.clauses)]
     if is_request and clause.predicate in scene.grammar.telling_verbs:
         below = [c for c in below if _can_be_asked(c)]
     if "@infinitive" in wanted and any(not c.finite and c.link != "modifier" for c in below):
         return True
+    going_on = [c for c in below if c.predicate in scene.grammar.aspectual_verbs]  # "ready to go on helping"
+    below += [inner for c in going_on for inner in governed(c, scene.clauses)]
     if "@obligation" in wanted and any(_obliges(c, scene) for c in below):
         return True
     return any("@any" in wanted or (c.predicate in wanted and not c.negated) for c in below)

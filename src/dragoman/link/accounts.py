@@ -25,10 +25,14 @@ _STRONGEST: tuple[Cell, ...] = ("silent", "hedges", "asserts", "denies")
 
 
 def story_of(members: Sequence[Membership], readings: Iterable[Reading], ontology: Ontology) -> Story:
-    """What the articles of a story tell together. `members` in order, the first report first; readings of all of them."""
+    """What the articles of a story tell together. `members` in order, the first report first; readings of it and of those
+    whose words are to be looked at."""
     by_article = {reading.article.id: reading for reading in readings}
     claims = [
-        claim for member in members for claim in claims_of(by_article[member.article], member.voice, ontology.non_state)
+        claim
+        for member in members
+        if member.article in by_article
+        for claim in claims_of(by_article[member.article], member.voice, ontology.non_state)
     ]
     copies = {member.article: member.copy_of for member in members if member.copy_of}
     position = {member.article: number for number, member in enumerate(members)}

@@ -92,5 +92,4 @@ def _mean(sums: _Sums, groups: dict[int, list[int]], one: int, other: int) -> fl
 
 def _candidates(claims: Sequence[Claim], ontology: Ontology) -> Iterator[tuple[int, int]]:
     """The pairs that may be one happening, or must not be: those of one article, of types that go together, or alike in words."""
-    for one, other in combinations(range(len(claims)), 2):
-        yield one, other
+    yield from combinations(range(len(claims)), 2)

@@ -34,6 +34,7 @@ def repaired(words: Sequence[Word], grammar: Grammar | None = None) -> tuple[Wor
     _perfects(mended, children, auxiliaries)
     _participles(mended, children)
     _active_passives(mended, children)
+    _raised_subjects(mended)
     _second_subjects(mended, children)
     _verbless_roots(mended, children)
     _statements_for_names(mended, children)
@@ -94,6 +95,26 @@ def _active_passives(words: list[Word], children: Sequence[Sequence[int]]) -> No
             words[word.index] = replace(word, label="nsubj")
         elif not any(w.relation == "obj" for w in others):
             words[word.index] = replace(word, label="obj")
+
+
+def _raised_subjects(words: list[Word]) -> None:
+    """ "ha accusato la Russia di avere compiuto": what stands before an infinitive's particle is the object of the verb above."""
+    for name in list(words):
+        infinitive = words[name.head]
+        verb = words[infinitive.head]
+        if (
+            name.label != "nsubj"
+            or infinitive.relation != "xcomp"
+            or "VerbForm=Fin" in infinitive.feats
+            or verb.pos != "VERB"
+        ):
+            continue
+        below = [w for w in words if w.head == infinitive.index and w.index != infinitive.index]
+        if not verb.index < name.index or not any(w.relation == "mark" and w.index > name.index for w in below):
+            continue
+        beside = [w for w in words if w.head == verb.index and w.relation in ("obj", "iobj", "expl")]
+        if not beside and not any(w.relation in ("mark", "cop") and w.index < name.index for w in below):
+            words[name.index] = replace(name, head=verb.index, label="obj")
 
 
 def _second_subjects(words: list[Word], children: Sequence[Sequence[int]]) -> None:
