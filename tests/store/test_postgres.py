@@ -23,8 +23,9 @@ from test_paging import walked
 from test_round_trip import readings as any_readings
 
 from dragoman.records import Reading
-from dragoman.store import QuestionError, RecordError, adding, schema
+from dragoman.store import QuestionError, RecordError, adding, encounters, schema, summaries
 from dragoman.store.agreement import measure
+from dragoman.store.question import party, question
 from dragoman.store.record import Record
 from dragoman.store.write import Tally
 
@@ -242,3 +243,16 @@ def _untimed(row: dict[str, Any]) -> dict[str, Any]:
         for name, value in row.items()
         if name != "made"
     }
+
+
+def test_counts_are_the_same(both: tuple[Record, Record]) -> None:
+    one, other = party("CHN"), party("RUS")
+    for count in (
+        summaries.overview, summaries.calendar, lambda record: summaries.monthly(record, question(between="CHN RUS")),
+        lambda record: summaries.activity(record, one), lambda record: summaries.spots(record, question(), 50),
+        lambda record: encounters.directions(record, one, other), lambda record: encounters.partners(record, one, 50),
+        lambda record: encounters.pairs(record, 50), lambda record: encounters.told_about(record, one, 50),
+        lambda record: encounters.latest_of(record, other, 50), lambda record: record.events(place="UKR").to_list(),
+    ):  # fmt: skip
+        here, there = map(count, both)
+        assert here == there

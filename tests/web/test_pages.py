@@ -200,6 +200,7 @@ def test_every_page_has_its_data_as_csv_and_json(site: str, opened: Window, page
         "actor": "/actor?who=CHN",
         "search": "/search?q=Ukraine",
         "article": "/article?id=it-xi-putin",
+        "story": "/story?id=it-xi-putin",
     }
     window.goto(site + address.get(page, f"/{page}"))
     csv, json = (window.get_attribute(f"footer a:has-text('{name}')", "href") for name in ("CSV", "JSON"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import datetime
 import functools
 import gzip
 import hashlib
@@ -140,11 +141,7 @@ def as_json(data: Any) -> Response:
 
 
 def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _facts(value)
-    return (
-        dict(value) if isinstance(value, Mapping) else value.isoformat() if hasattr(value, "isoformat") else list(value)
-    )
+    return value.isoformat() if isinstance(value, datetime.date) else dict(_facts(value))
 
 
 def as_csv(rows: Iterable[Any], name: str, columns: Sequence[str] | None = None) -> Response:
