@@ -17,7 +17,7 @@ from dragoman.web.app import create_app
 Window = Callable[..., Any]
 SCRIPT = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\"><a href=\"javascript:alert(1)\">x</a>"
 TURNED = "Peru \u202epraised\u202c \u2066Chile\u2069\u200b\u200d \u200fand\u0007 left\u2028it there."
-EVENTS = 400  # of the long article
+EVENTS = 150  # of the long article
 WORD = "Norway praised Peru in the harbour and nobody said a word. "
 
 
@@ -97,7 +97,7 @@ def test_a_very_long_article_comes_in_parts(hostile: str, opened: Window) -> Non
     parts = int(window.inner_text(".pager span >> nth=0").split()[-1])
     assert parts > 20
     shown = window.locator(".findings li[data-near]").count()
-    assert 20 < shown < 200
+    assert 5 < shown < 200
     # Together the parts are the whole text, and an event is in the part that it stands in.
     text = "".join(
         window.request.get(f"{hostile}/article?id=long&part={part}").text().count("praised") * " " for part in (1, 2)
