@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.link.claims import claims_of
+from dragoman.link.denials import bare_denials
 from dragoman.link.occurrences import occurrences_of
 from dragoman.link.records import Cell, Membership, Occurrence, Story, Teller, Telling
 from dragoman.link.status import status_of
 from dragoman.link.told import Claim
-from dragoman.link.voices import Voice
+from dragoman.link.voices import Voice, Voices
 from dragoman.ontology import Ontology
 from dragoman.records import Interval, Reading
 
@@ -43,9 +44,20 @@ def story_of(members: Sequence[Membership], readings: Iterable[Reading], ontolog
         or len({copies.get(claim.article.id, claim.article.id) for claim in group}) > 1
     ]
     groups.sort(key=lambda group: min((position[c.article.id], c.trigger) for c in group))
+    denials = bare_denials(
+        groups,
+        (
+            voice
+            for member in members
+            if member.article in by_article
+            for voice in Voices(by_article[member.article], member.voice, ontology.non_state).of_denials()
+        ),
+    )
     first = by_article[members[0].article].article
     days = [day for member in members if member.published for day in (member.published.start, member.published.end)]
-    occurrences = tuple(_occurrence(f"o{number}", group, ontology) for number, group in enumerate(groups, 1))
+    occurrences = tuple(
+        _occurrence(f"o{number + 1}", group, denials.get(number, ()), by_article) for number, group in enumerate(groups)
+    )
     return Story(
         id=first.id,
         title=first.title or _opening(first.text),
@@ -58,13 +70,19 @@ def story_of(members: Sequence[Membership], readings: Iterable[Reading], ontolog
     )
 
 
-def _occurrence(id: str, group: Sequence[Claim], ontology: Ontology) -> Occurrence:
+def _occurrence(
+    id: str, group: Sequence[Claim], denials: Sequence[Voice], readings: Mapping[str, Reading]
+) -> Occurrence:
     types = Counter(claim.type for claim in group if claim.type)
     type = max(types, key=lambda name: (types[name], name)) if types else None
     alike = [claim for claim in group if claim.type == type]
     leading = min(alike, key=lambda claim: (not claim.voices, claim.kind == "words"))  # the first that somebody tells
     fullest = max(group, key=lambda claim: (len(claim.codes[0]) > 0) + (len(claim.codes[1]) > 0))
-    tellings = tuple(sorted((_telling(v) for v in _by_teller(group).values()), key=lambda one: one.teller))
+    told = _by_teller(group)
+    for voice in denials:
+        published = readings[voice.evidence.article].article.published
+        told.setdefault(voice.teller.id, []).append((published.start if published else None, voice))
+    tellings = tuple(sorted((_telling(voices) for voices in told.values()), key=lambda one: one.teller))
     place = next((claim.place.name for claim in group if claim.place), None)
     modes = tuple(sorted({mode for claim in group for mode in claim.modes if claim.type == type}))
     return Occurrence(

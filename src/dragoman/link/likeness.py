@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from dragoman.link.profile import Profile
 
-SAME = 0.22  # from here on two articles report the same happening
+SAME = 0.21  # from here on two articles report the same happening
 SURELY = 0.24  # and from here on so surely that a third one may stand between two
 NEAR = 2  # days apart in publication that count for nothing
 FAR = 8  # days apart, beyond which two articles are of different stories
-LEAST = 0.3  # of how alike they are that is left to articles so far apart
+LEAST = 0.5  # of how alike they are that is left to articles so far apart
 UNDATED = 0.9  # what is not known to be near
 OTHER_DAY = 0.55  # the same deed is told to be of another day
 _WORDS = "word:"

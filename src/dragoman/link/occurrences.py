@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from dragoman.link.resemblance import apart, is_copy, resemblance, weights_of
+from dragoman.link.resemblance import Comparable, apart, is_copy, resemblance, weights_of
 from dragoman.link.told import Claim
 from dragoman.ontology import Ontology
 
-SAME = -1.1  # from here on two groups are one happening
-CLOSEST = 0.3  # how much the two members count that are most alike
+SAME = -1.5  # from here on two groups are one happening
+CLOSEST = 0.2  # how much the two members count that are most alike
+FEW = 150  # claims of which all pairs are compared
+COMMON = 60  # claims that have a word so common that it tells nothing
+ENOUGH = 1.5  # weight of what two claims share that are compared
 STRANGE = -2.0  # how alike two claims are that were not compared
 OTHER_DAYS = -12.0  # two claims of different days
 _Sums = dict[int, dict[int, tuple[float, int, float]]]
@@ -37,11 +40,12 @@ def occurrences_of(
     sums: _Sums = defaultdict(
         dict
     )  # between two groups: how alike their members are in all, and how many were compared
-    for one, other in _candidates(ordered, ontology):
+    comparable = [Comparable(claim, weights) for claim in ordered]
+    for one, other in _candidates(ordered, weights):
         if apart(ordered[one].when, ordered[other].when):
             score = OTHER_DAYS
         else:
-            score = round(resemblance(ordered[one], ordered[other], ontology, weights), 9)
+            score = round(resemblance(comparable[one], comparable[other], ontology, weights), 9)
         sums[one][other] = sums[other][one] = (score, 1, score)
     groups = {number: [number] for number in range(len(ordered))}
     queue = [(-score, one, other) for one, row in sums.items() for other, (score, _, _) in row.items() if score >= SAME]
@@ -90,6 +94,20 @@ def _mean(sums: _Sums, groups: dict[int, list[int]], one: int, other: int) -> fl
     return round(CLOSEST * best + (1 - CLOSEST) * (total + STRANGE * (size - compared)) / size, 9)
 
 
-def _candidates(claims: Sequence[Claim], ontology: Ontology) -> Iterator[tuple[int, int]]:
-    """The pairs that may be one happening, or must not be: those of one article, of types that go together, or alike in words."""
-    yield from combinations(range(len(claims)), 2)
+def _candidates(claims: Sequence[Claim], weights: Mapping[str, float]) -> Iterable[tuple[int, int]]:
+    """The pairs of one article, and those that share something that tells; all of them, where they are few."""
+    if len(claims) <= FEW:
+        return combinations(range(len(claims)), 2)
+    having: dict[str, list[int]] = defaultdict(list)
+    beside: dict[str, list[int]] = defaultdict(list)
+    for number, claim in enumerate(claims):
+        beside[claim.article.id].append(number)
+        for feature in claim.features:
+            having[feature].append(number)
+    shared: dict[tuple[int, int], float] = defaultdict(float)
+    for feature, numbers in having.items():
+        if len(numbers) <= COMMON:
+            for pair in combinations(numbers, 2):
+                shared[pair] += weights[feature]
+    found = {pair for pair, weight in shared.items() if weight >= ENOUGH}
+    return found.union(*(combinations(numbers, 2) for numbers in beside.values()))

@@ -1,15 +1,14 @@
 """How much speaks for two claims being one happening.
 
-In: two claims, and how much each word tells within their story. Out: a number: 1 where all speaks for it, below 0 where something speaks
-against it. What speaks is looked at apart (`Signs`) and added up.
+In: two claims, and how much each word tells within their story. Out: a number: the log-odds of their being one, added up from what
+speaks for it and what against it.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from dragoman.link.marks import CONCEPT
@@ -17,11 +16,12 @@ from dragoman.link.told import Claim, Party
 from dragoman.ontology import Ontology
 from dragoman.records import Interval
 
+_PLENTY = 6.0  # weight of what is shared that leaves little doubt
 DOUBT = 2.0  # weight of a rare word that both might lack: little in common is no likeness, however short both are
 _NEXT = 1  # days apart that are one night: "on Thursday night" and "in the small hours of Friday"
 _UNTOLD = 0.4  # of the parties, where one leaves out what the other tells
 
-Fit = Literal["same", "related", "hinted", "other", "named", "within", "unnamed", "plain"]
+Fit = Literal["same", "related", "hinted", "other", "named", "within", "unnamed", "plain", "loose"]
 
 
 # What each sign adds, as log-odds: fitted by logistic regression on the annotated stories to develop on, and rounded.
@@ -29,81 +29,76 @@ BASE = -2.6
 FITS: Mapping[Fit, float] = {
     "same": 0.6, "related": -0.5, "hinted": -1.2, "other": -1.1,  # two events, by their types
     "named": 0.9, "within": 1.3, "unnamed": -0.6,  # an event, and words or a passage that hint at its type or do not
-    "plain": 0.5,  # neither is an event
+    "plain": 0.5, "loose": -0.5,  # neither is an event; of one or both there are only words
 }  # fmt: skip
 PARTIES, MARKS, CONCEPTS, STEMS, SHARED, HEAD, MODES = 1.0, 1.2, 1.5, 0.5, 1.9, 1.5, 1.1
 CLASH, EMPTY, SAME_DAY = -1.5, -1.2, 0.7
-NEVER = -6.0  # two events of one article that are of different types, or that others do
-KEPT_APART = -5.0  # two events of one article: its reader has kept them apart
-BESIDE = -3.0  # an event and a passage of one article
+NOTHING = -2.2  # the same, where one of them is no event: all that speaks for it then is a hint
+KEPT_APART = -6.0  # two events of one article: its reader has kept them apart
+CODED_TWICE = 2.0  # two events of the same words
+WITHIN = -1.0  # words of a passage, and the passage
+BESIDE = -4.0  # an event and a passage of one article
 COPIED = 0.7  # of their wording in common: one text, printed twice
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What speaks for or against two claims being one. `fit` says how the types agree; the overlaps are from 0 to 1."""
-
-    fit: Fit
-    parties: float
-    marks: float
-    concepts: float
-    stems: float
-    shared: float
-    head: float
-    clash: bool
-    empty: bool
-    same_day: bool
-    modes: int
-    together: bool
-    across: bool
-    background: bool
 
 
 def weights_of(claims: Sequence[Claim]) -> dict[str, float]:
     """How much a word or a mark tells within these claims: the fewer articles have it, the more."""
     articles = len({claim.article.id for claim in claims})
-    had = {(feature, claim.article.id) for claim in claims for feature in claim.stems | claim.marks}
+    had = {(feature, claim.article.id) for claim in claims for feature in claim.features}
     count = Counter(feature for feature, _ in had)
     return {feature: math.log((articles + 1) / times) for feature, times in count.items()}
 
 
-def signs_of(one: Claim, other: Claim, ontology: Ontology, weights: Mapping[str, float]) -> Signs:
-    across = one.article.language != other.article.language
-    shared = sum(weights[feature] for feature in (one.marks & other.marks) | (one.stems & other.stems))
-    concepts = [frozenset(m for m in claim.marks if m.startswith(CONCEPT)) for claim in (one, other)]
-    return Signs(
-        fit=_fit(one, other, ontology),
-        parties=_parties(one, other, ontology),
-        marks=_overlap(one.marks - concepts[0], other.marks - concepts[1], weights),
-        concepts=_overlap(concepts[0], concepts[1], weights),
-        stems=0.0 if across else _overlap(one.stems, other.stems, weights),
-        shared=math.tanh(shared / 6),
-        head=(_names(one, other, across) + _names(other, one, across)) / 2,
-        clash=_clash(one, other, ontology),
-        empty=_empty(one, other, across),
-        same_day=one.when is not None and other.when is not None,
-        modes=0 if not (one.modes and other.modes) else 1 if one.modes & other.modes else -1,
-        together=one.article.id == other.article.id,
-        across=across,
-        background=bool(one.type and other.type and one.background != other.background),
-    )
+class Comparable:
+    """A claim with all that is needed to compare it with many others."""
 
-
-def resemblance(one: Claim, other: Claim, ontology: Ontology, weights: Mapping[str, float]) -> float:
-    """The log-odds of two claims being one happening."""
-    signs = signs_of(one, other, ontology, weights)
-    score = (
-        BASE + FITS[signs.fit] + PARTIES * signs.parties + MARKS * signs.marks + CONCEPTS * signs.concepts
-        + STEMS * signs.stems + SHARED * signs.shared + HEAD * signs.head + MODES * signs.modes
-        + CLASH * signs.clash + EMPTY * signs.empty + SAME_DAY * signs.same_day
+    __slots__ = (
+        "about", "about_across", "claim", "concepts", "concepts_size", "countries", "marks", "marks_size", "stems_size"
     )  # fmt: skip
-    if signs.together:
+
+    def __init__(self, claim: Claim, weights: Mapping[str, float]) -> None:
+        self.claim = claim
+        self.concepts = frozenset(mark for mark in claim.marks if mark.startswith(CONCEPT))
+        self.marks = claim.marks - self.concepts
+        self.about_across = self.concepts - claim.heads
+        self.about = frozenset(mark for mark in claim.features - claim.heads if not mark.isupper())
+        self.countries = frozenset(party.country for party in claim.actors if party.country)
+        self.concepts_size, self.marks_size, self.stems_size = (
+            sum(weights[feature] for feature in some) for some in (self.concepts, self.marks, claim.stems)
+        )
+
+
+def resemblance(left: Comparable, right: Comparable, ontology: Ontology, weights: Mapping[str, float]) -> float:
+    """The log-odds of two claims being one happening."""
+    one, other = left.claim, right.claim
+    across = one.article.language != other.article.language
+    marks, concepts = (_weight(weights, a & b) for a, b in ((left.marks, right.marks), (left.concepts, right.concepts)))
+    stems = 0.0 if across else _weight(weights, one.stems & other.stems)
+    score = BASE + FITS[_fit(one, other, ontology)] + PARTIES * _parties(one, other, ontology)
+    score += MARKS * 2 * marks / (left.marks_size + right.marks_size + DOUBT)
+    score += CONCEPTS * 2 * concepts / (left.concepts_size + right.concepts_size + DOUBT)
+    score += STEMS * 2 * stems / (left.stems_size + right.stems_size + DOUBT)
+    score += SHARED * math.tanh((marks + concepts + stems) / _PLENTY)
+    score += HEAD * (_names(one, other, across) + _names(other, one, across)) / 2
+    if one.modes and other.modes:
+        score += MODES if one.modes & other.modes else -MODES
+    if one.when is not None and other.when is not None:
+        score += SAME_DAY
+    if _clash(left, right, ontology):
+        score += CLASH
+    if _empty(left, right, across):
+        score += EMPTY if one.type and other.type else NOTHING
+    if one.article.id == other.article.id:
+        if one.trigger.overlaps(other.trigger):
+            return CODED_TWICE if one.type and other.type else WITHIN
         if one.type is None or other.type is None:
             return score + BESIDE
-        if one.type != other.type or signs.clash:
-            return NEVER
-        return score if one.denials & other.denials else score + KEPT_APART
+        return score if one.type == other.type and one.denials & other.denials else score + KEPT_APART
     return score
+
+
+def _weight(weights: Mapping[str, float], features: frozenset[str]) -> float:
+    return sum(weights[feature] for feature in features) if features else 0.0
 
 
 def is_copy(one: Claim, other: Claim) -> bool:
@@ -114,26 +109,19 @@ def is_copy(one: Claim, other: Claim) -> bool:
     return one.heads == other.heads and len(some & others) >= COPIED * max(1, len(some | others))
 
 
-def _told_of(claim: Claim, across: bool) -> frozenset[str]:
-    """What a claim is about besides the words that name it: concepts across languages, words within one."""
-    content = claim.marks if across else claim.marks | claim.stems
-    return frozenset(m for m in content - claim.heads if not m.isupper())
-
-
-def _empty(one: Claim, other: Claim, across: bool) -> bool:
-    """Whether two claims are about things that have nothing in common, though both tell what they are about."""
-    some, others = (
-        frozenset(m for m in _told_of(c, across) if not across or m.startswith(CONCEPT)) for c in (one, other)
-    )
-    return len(some) > 1 and len(others) > 1 and not some & others
-
-
-def _clash(one: Claim, other: Claim, ontology: Ontology) -> bool:
+def _clash(left: Comparable, right: Comparable, ontology: Ontology) -> bool:
     """Whether others do it: the doers of both are known, and of other countries."""
-    if one.type in ontology.mutual or other.type in ontology.mutual or (one.type is None and other.type is None):
+    types = (left.claim.type, right.claim.type)
+    if types == (None, None) or any(type in ontology.mutual for type in types):
         return False
-    some, others = ({party.country for party in claim.actors if party.country} for claim in (one, other))
-    return bool(some and others and not some & others)
+    return bool(left.countries and right.countries and not left.countries & right.countries)
+
+
+def _empty(left: Comparable, right: Comparable, across: bool) -> bool:
+    """Whether two claims are about things that have nothing in common, though both tell what they are about."""
+    some, others = (left.about_across, right.about_across) if across else (left.about, right.about)
+    least = 2 if left.claim.type and right.claim.type else 1
+    return len(some) >= least and len(others) >= least and not some & others
 
 
 def _names(one: Claim, other: Claim, across: bool) -> float:
@@ -157,7 +145,7 @@ def _fit(one: Claim, other: Claim, ontology: Ontology) -> Fit:
         if hinted(one, other):
             return "named" if plain.kind == "words" else "within"
         return "unnamed"
-    return "plain"
+    return "loose" if "words" in (one.kind, other.kind) else "plain"
 
 
 def hinted(one: Claim, other: Claim) -> bool:
@@ -188,11 +176,3 @@ def apart(one: Interval | None, other: Interval | None) -> bool:
     if one is None or other is None:
         return False
     return max((other.start - one.end).days, (one.start - other.end).days) > _NEXT
-
-
-def _overlap(one: Iterable[str], other: Iterable[str], weights: Mapping[str, float]) -> float:
-    """What both have in common of what the two have on average."""
-    some, others = frozenset(one), frozenset(other)
-    shared = sum(weights[feature] for feature in some & others)
-    size = sum(weights[feature] for feature in some) + sum(weights[feature] for feature in others)
-    return 2 * shared / (size + DOUBT)

@@ -3,8 +3,8 @@
 In: a reading, and who speaks where the article does so itself. Out: the tellers of a statement. What is not told is taken from what
 stands nearby, in this order:
 
-- "the ministry", "police": the country of the government that publishes the text; of the only body of this kind that the
-  article names in full; of a place or a party within the source's own words; of the place that the report is filed from;
+- "the ministry", "police": the country of the government that publishes the text; of a place or a party within the source's own
+  words; of the place that the report is filed from; of the only body of this kind that the article names in full;
 - a mere pronoun, or nothing ("it was noted"): the government that publishes the text, or whoever made the statement before;
 - a name of which nothing is known but the name: that name.
 """
@@ -80,7 +80,7 @@ class Sources:
         told = {one.country for one in self._reading.actors if one.country and sector in one.sectors}
         alike = {country for country in told if country not in self._non_state}
         around = self._only_country(self._said_by(actor))
-        country = around or (next(iter(alike)) if len(alike) == 1 else self._filed_from)
+        country = around or self._filed_from or (next(iter(alike)) if len(alike) == 1 else None)
         return replace(actor, country=country) if country else actor
 
     def _said_by(self, actor: Actor) -> Span | None:

@@ -119,7 +119,7 @@ def _agree(some: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _marks(one: Occurrence) -> frozenset[str]:
-    words = " ".join(evidence.words for telling in one.tellings for evidence in telling.evidence)
+    words = " ".join((one.title, *(evidence.words for telling in one.tellings for evidence in telling.evidence)))
     return (
         names_in(f"x {words}")
         | numbers_in(words)

@@ -66,6 +66,11 @@ class Claim:
         return (*self.actors, *self.recipients)
 
     @property
+    def features(self) -> frozenset[str]:
+        """All that its words are compared by."""
+        return self.marks | self.stems
+
+    @property
     def words(self) -> str:
         """The words that it is told in: those that name it alone say too little."""
         return " ".join(self.sentence.of(self.article.text).split())

@@ -16,8 +16,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.languages import load
+from dragoman.languages import find
 from dragoman.link.hedging import is_hedged
+from dragoman.link.hints import types_hinted
 from dragoman.link.records import Cell, Evidence, Teller
 from dragoman.link.sources import Sources
 from dragoman.records import Actor, Article, Event, Reading, Span, Statement
@@ -29,6 +30,8 @@ TELLING: Mapping[str, Cell] = {
 }  # fmt: skip
 _HEARSAY = "/hearsay"  # the rule of what nobody is said to say, in any language
 _NEAR = 60  # characters within which a hedge before it belongs to an event
+_CHARGES = frozenset({"ACCUSE", "REJECT"})  # "the accusations": what is said, not what was done
+_BARE = 5  # words at most that say nothing of what is denied
 _ASKED = frozenset({"ask", "demand"})  # what is asked for is not told
 
 
@@ -104,11 +107,23 @@ class Voices:
         hedged = is_hedged(span.of(self._article.text), self._article.language)
         return (Voice(self.outlet, "hedges" if hedged else "asserts", evidence(self._article, span, None)),)
 
+    def of_denials(self) -> Iterator[Voice]:
+        """Who denies something without saying what: "any involvement", "the accusations"."""
+        for denial in self._statements.values():
+            if denial.stance != "deny" or not denial.content:
+                continue
+            span = Span(denial.content[0].start, denial.content[-1].end)
+            types = types_hinted(span.of(self._article.text), self._article.language)
+            if types <= _CHARGES and len(span.of(self._article.text).split()) <= _BARE:
+                at = (denial.cue or denial.content)[0]
+                words = evidence(self._article, at, None, denial.id)
+                yield from (Voice(source, "denies", words, self.outlet) for source in self._sources.of(denial))
+
     def _denied(self, denial: Statement, span: Span) -> bool:
         """Whether a passage is what is denied: it opens the content, or the content is a clause. "Disputed an account of the
         call" denies no call."""
         text = denial.content[0].of(self._article.text)
-        opens = load(self._article.language).table("speech").get("conjunctions", ())
+        opens = find(self._article.language).table("speech").get("conjunctions", ())
         return span.start - denial.content[0].start <= _NEAR // 2 or fold(text.split()[0]) in opens
 
     def _said(self, statement: Statement, sources: Sequence[Teller], stance: Cell, words: Evidence) -> Iterator[Voice]:
