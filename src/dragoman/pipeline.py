@@ -211,7 +211,9 @@ class Reader:
         if (outlet, language) not in self._publishers:
             pieces = [self.whois(piece, language) for piece in outlet.split(",")[1:]]
             found = self.whois(outlet, language)
-            if found is None or not found.sectors:  # "Western Command, People's Liberation Army": the body that it is part of
+            if (
+                found is None or not found.sectors
+            ):  # "Western Command, People's Liberation Army": the body that it is part of
                 found = next((piece for piece in pieces if piece and piece.sectors), found)
             if found and found.sectors and not found.country:  # "..., Rome": the place says whose it is
                 country = next((piece.country for piece in pieces if piece and piece.country), None)

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from dragoman.link.claims import claims_of
 from dragoman.link.denials import bare_denials
+from dragoman.link.head import head_of
 from dragoman.link.occurrences import occurrences_of
 from dragoman.link.records import Cell, Membership, Occurrence, Story, Teller, Telling
 from dragoman.link.status import status_of
@@ -33,7 +34,7 @@ def story_of(members: Sequence[Membership], readings: Iterable[Reading], ontolog
         claim
         for member in members
         if member.article in by_article
-        for claim in claims_of(by_article[member.article], member.voice, ontology.non_state)
+        for claim in claims_of(head_of(by_article[member.article]), member.voice, ontology.non_state)
     ]
     copies = {member.article: member.copy_of for member in members if member.copy_of}
     position = {member.article: number for number, member in enumerate(members)}
