@@ -199,3 +199,18 @@ def test_a_story_of_very_many_articles(record: Record, samples: Sequence[Reading
     assert line.articles == 200
     assert len(record.story(line.id).articles) == 200
     assert any(found.status == "contested" for found in record.story(line.id).occurrences)
+
+
+@pytest.mark.parametrize("format", ["csv", "parquet"])
+def test_stories_are_exported(filled: Record, tmp_path: Path, format: str) -> None:
+    import pandas
+
+    folder = tmp_path / "all"
+    code, _, err = run(filled, "export", format, "--between", "CHN", "RUS", "--output", str(folder))
+    assert code == 0, err
+    read = pandas.read_csv if format == "csv" else pandas.read_parquet
+    stories, tellings = (read(folder / f"{name}.{format}") for name in ("stories", "tellings"))
+    (number,) = set(stories["story"])
+    assert number == filled.stories(between="CHN RUS")[0].id
+    denied = tellings[(tellings["type"] == "REQUEST") & (tellings["stance"] == "denies")]
+    assert {"RUS GOV", "CHN GOV"} <= set(denied["teller"])

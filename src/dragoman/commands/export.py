@@ -5,16 +5,25 @@ In: a format, and where to. Out: the file or folder, `.loss.json` beside it, and
 
 from __future__ import annotations
 
+import functools
 import shutil
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dragoman.commands.asking import asking
 from dragoman.commands.running import RecordOption, check_folder, clear_errors
 from dragoman.settings import SettingsError
+
+if TYPE_CHECKING:
+    from dragoman.records import Reading
+    from dragoman.store.answer import Answer
+    from dragoman.store.record import Record
+
+STORIES = ("stories", "story_articles", "occurrences", "tellings")
 
 
 class ExportFormat(StrEnum):
@@ -55,7 +64,10 @@ def _export(
             try:
                 if facts.folder:
                     part.mkdir(parents=True)
-                facts.write(kept.selected(**asked), part, loss)
+                chosen: set[str] = set()
+                facts.write(_noting(kept.selected(**asked), chosen), part, loss)
+                if format in (ExportFormat.csv, ExportFormat.parquet):
+                    _write_stories(kept, part, format, chosen)
                 if facts.folder and output.exists():
                     output.rmdir()
                 part.replace(output)
@@ -68,3 +80,34 @@ def _export(
         loss.write(output)
     lost = ", ".join(f"{kind} {count}" for kind, count in loss.lost.most_common()) or "nothing"
     typer.echo(f"{output}: {loss.rows} rows of {loss.events} events in {loss.articles} articles; not held: {lost}")
+
+
+def _noting(readings: Iterable[Reading], articles: set[str]) -> Iterator[Reading]:
+    """The readings, with the ids of their articles noted."""
+    for reading in readings:
+        articles.add(reading.article.id)
+        yield reading
+
+
+def _write_stories(kept: Record, folder: Path, format: ExportFormat, articles: set[str]) -> None:
+    """The stories of the articles written, what they tell, and who tells it: tables as in `dragoman sql`."""
+    from dragoman.store.answer import Answer
+    from dragoman.store.output import WRITERS
+
+    story = {
+        row["story"] for row in kept.sql("SELECT story, article FROM story_articles") if row["article"] in articles
+    }
+    for view in STORIES:
+        found = kept.sql(f"SELECT * FROM {view} ORDER BY story")
+        names = [name for name in found.columns if name != "row"]
+        answer = Answer(dict.fromkeys(names), functools.partial(_rows_of, found, names, story))
+        with (
+            (folder / f"{view}.{format}").open("wb")
+            if format is ExportFormat.parquet
+            else (folder / f"{view}.{format}").open("w", encoding="utf-8", newline="") as stream
+        ):
+            WRITERS[format](answer, stream)
+
+
+def _rows_of(found: Answer, names: list[str], stories: set[Any]) -> Iterator[tuple[Any, ...]]:
+    return (tuple(row[name] for name in names) for row in found if row["story"] in stories)
