@@ -28,11 +28,11 @@ def bare_denials(groups: Sequence[Sequence[Claim]], denials: Iterable[Voice]) ->
 
 def _charges(group: Sequence[Claim], denier: str) -> set[str]:
     """Who else says that a deed was done by the denier's side; nobody where the denier speaks of it already."""
-    country = denier.split()[0]
+    country = denier.partition(" ")[0]
     deeds = [claim for claim in group if claim.quad and claim.quad.startswith("material")]
     if not any(party.country == country for claim in deeds for party in claim.actors):
         return set()
     told = {voice.teller.id: voice.stance for claim in group for voice in claim.voices if voice.teller.kind == "source"}
     if told.get(denier) in ("denies", "asserts"):
         return set()
-    return {teller for teller, stance in told.items() if stance == "asserts" and teller.split()[0] != country}
+    return {teller for teller, stance in told.items() if stance == "asserts" and teller.partition(" ")[0] != country}

@@ -121,7 +121,7 @@ def _reversed(some: Iterable[Occurrence], others: Iterable[Occurrence]) -> Itera
 
 def _meet(some: Iterable[str], others: Iterable[str]) -> bool:
     """Whether parties of both are of one country, or the same."""
-    return bool({party.split()[0] for party in some} & {party.split()[0] for party in others})
+    return bool({party.partition(" ")[0] for party in some} & {party.partition(" ")[0] for party in others})
 
 
 def _numbers(telling: Telling, what: str, readings: dict[str, Reading]) -> set[int]:

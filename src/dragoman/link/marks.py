@@ -23,7 +23,7 @@ class Marks:
         self._dates = reading.dates
         self._marked: list[tuple[Span, str]] = []
         for actor in reading.actors:
-            name = fold(actor.name).split()[-1]
+            name = fold(actor.name).strip().rpartition(" ")[2]
             of = actor.country if actor.kind == "state" or "GOV" in actor.sectors else None
             self._marked += [(mention, of or name) for mention in actor.mentions]
             if of and actor.kind == "person":

@@ -14,7 +14,7 @@ from dragoman.link.hedging import is_negated
 from dragoman.link.hints import Hint, hints_in, types_hinted
 from dragoman.link.marks import Marks
 from dragoman.link.told import Claim, codes_of, parties_of
-from dragoman.link.voices import Voice, Voices
+from dragoman.link.voices import Voice, Voices, around
 from dragoman.link.words import stems_in
 from dragoman.records import Article, Reading, Span
 
@@ -37,7 +37,7 @@ def of_statements(
             or any(cue.overlaps(event) for cue in statement.cue for event in events)
         ):
             continue
-        span = Span(statement.content[0].start, statement.content[-1].end)
+        span = around(statement.content)
         stems = stems_in(span.of(article.text), article.language)
         told = voices.of_statement(statement, span)
         if not told or len(stems) < _FEWEST or any(span.overlaps(other) for other in (*events, *seen)):

@@ -115,7 +115,7 @@ def _same(one: Occurrence, other: Occurrence) -> bool:
 
 def _agree(some: Sequence[str], others: Sequence[str]) -> bool:
     """Whether parties may be the same: some country in common, or one side not told."""
-    return not some or not others or bool({p.split()[0] for p in some} & {p.split()[0] for p in others})
+    return not some or not others or bool({p.partition(" ")[0] for p in some} & {p.partition(" ")[0] for p in others})
 
 
 def _marks(one: Occurrence) -> frozenset[str]:

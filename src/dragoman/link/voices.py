@@ -112,7 +112,7 @@ class Voices:
         for denial in self._statements.values():
             if denial.stance != "deny" or not denial.content:
                 continue
-            span = Span(denial.content[0].start, denial.content[-1].end)
+            span = around(denial.content)
             types = types_hinted(span.of(self._article.text), self._article.language)
             if types <= _CHARGES and len(span.of(self._article.text).split()) <= _BARE:
                 at = (denial.cue or denial.content)[0]
@@ -124,7 +124,7 @@ class Voices:
         call" denies no call."""
         text = denial.content[0].of(self._article.text)
         opens = find(self._article.language).table("speech").get("conjunctions", ())
-        return span.start - denial.content[0].start <= _NEAR // 2 or fold(text.split()[0]) in opens
+        return span.start - denial.content[0].start <= _NEAR // 2 or fold(text.strip().partition(" ")[0]) in opens
 
     def _said(self, statement: Statement, sources: Sequence[Teller], stance: Cell, words: Evidence) -> Iterator[Voice]:
         """The voices of those who make a statement. `stance` is what its words make of what is told."""
@@ -183,6 +183,11 @@ class Voices:
             return found
         outermost = self._statements[chain[-1]]
         return [(outermost, [])] if outermost.rule.endswith(_HEARSAY) else []
+
+
+def around(spans: Sequence[Span]) -> Span:
+    """The shortest span that covers all of them."""
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
 def evidence(article: Article, span: Span, event: str | None, statement: str | None = None) -> Evidence:
