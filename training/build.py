@@ -134,7 +134,7 @@ def main() -> None:
     parser.add_argument("--treebanks", type=Path, required=True, help="a folder with en/*.conllu and it/*.conllu")
     parser.add_argument("--raw", type=Path, action="append", default=[], help="text for vectors: .txt or .jsonl")
     parser.add_argument("--out", type=Path, help="where the pipeline goes; by default where Dragoman looks for it")
-    parser.add_argument("--work", type=Path, default=HERE / "work")
+    parser.add_argument("--work", type=Path, default=HERE / "built")
     parser.add_argument("--from", dest="first", choices=STEPS, default=STEPS[0])
     arguments = parser.parse_args()
     recipe: str = arguments.recipe

@@ -12,5 +12,5 @@ train-en: $(VENV)/installed-training  ## train the English pipeline: make train-
 train-it: $(VENV)/installed-training  ## train the Italian pipeline: make train-it TREEBANKS=folder RAW=text.jsonl
 	$(BIN)/python training/build.py it --treebanks $(TREEBANKS) $(if $(RAW),--raw $(RAW))
 
-train-it-open: $(VENV)/installed-training  ## the same from openly licensed data only, into training/work/it-open
+train-it-open: $(VENV)/installed-training  ## the same from openly licensed data only, into built/it-open
 	$(BIN)/python training/build.py it-open --treebanks $(TREEBANKS) $(if $(RAW),--raw $(RAW))

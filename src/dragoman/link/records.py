@@ -7,7 +7,7 @@ points at an article and at characters of its text.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
@@ -219,11 +219,6 @@ class Story:
             "tellers": [teller.to_dict() for teller in self.tellers],
             "occurrences": [occurrence.to_dict() for occurrence in self.occurrences],
         }  # fmt: skip
-
-
-def titled(words: Sequence[str]) -> str:
-    """Words in one line."""
-    return " ".join(" ".join(words).split())
 
 
 def _day(value: str | None) -> datetime.date | None:

@@ -6,7 +6,7 @@ In: a connection. Out: numbers of stories for a question, their short forms for 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from dragoman.store.grouping import Publisher, group
 from dragoman.store.load import batched, load
 from dragoman.store.question import Party, party, question
 from dragoman.store.storyrows import refresh
-from dragoman.store.storytables import TABLES, occurrence, profile, story, story_article, story_party, telling
+from dragoman.store.storytables import TABLES, occurrence, story, story_article, story_party, telling
 from dragoman.text import parse_date
 
 CHUNK = 100  # articles that are grouped at a time
@@ -153,12 +153,6 @@ def rebuild(connection: Connection, publisher: Publisher, done: Callable[[int], 
         done(len(chunk))
     refresh(connection, connection.execute(sa.select(story_article.c.story_id).distinct()).scalars().all())
     return connection.execute(sa.select(sa.func.count()).select_from(story)).scalar_one()
-
-
-def ungrouped(connection: Connection) -> Iterator[int]:
-    """The numbers of articles that no story was found for yet: those of a record of an earlier version."""
-    query = sa.select(schema.article.c.id).where(~sa.exists().where(profile.c.article_id == schema.article.c.id))
-    yield from connection.execute(query).scalars()
 
 
 def _query(asked: StoryQuestion, dialect: str) -> Select[Any]:
