@@ -4,7 +4,7 @@
 
 In: tests/link/stories. Out: B-cubed F1 of the grouping of all articles of the half; F1 of pairs of mentions that are one
 occurrence, among the mentions annotated; the share of cells that are right, and of those that are not silent.
-A mention is found where an event, a statement or a sentence of an occurrence overlaps it, or else an event of a right type
+A mention is found where an event, a passage or a statement of an occurrence overlaps it, or else an event of a right type
 stands in its sentence; one that is not found counts as missed in all its pairs.
 """
 
@@ -59,17 +59,18 @@ def parts_of(story: read_stories.AnnotatedStory) -> list[list[str]]:
 
 
 def spans_of(story: Story, readings: dict[str, Any]) -> dict[tuple[str, str], tuple[Occurrence, list[Any]]]:
-    """Each event or statement of a story with its occurrence and the spans that name it."""
+    """Each event, statement or passage of a story with its occurrence and the spans that name it."""
     found: dict[tuple[str, str], tuple[Occurrence, list[Any]]] = {}
     for occurrence in story.occurrences:
         for article, key in occurrence.events:
             reading = readings[article]
             event = next((event for event in reading.events if event.id == key), None)
-            spans = (
-                list(event.mentions)
-                if event
-                else [e.span for t in occurrence.tellings for e in t.evidence if e.article == article]
-            )
+            if event:
+                spans = list(event.mentions)
+            elif key.startswith("p"):
+                spans = list(reading.passages[int(key[1:])].trigger)
+            else:
+                spans = list(reading.statement(key).content)
             found[article, key] = (occurrence, spans)
     return found
 

@@ -28,6 +28,7 @@ from dragoman.extract.gazetteer import Gazetteer, compile_gazetteer, national_ad
 from dragoman.extract.laterdates import with_later_days
 from dragoman.extract.lexicon import WordTable
 from dragoman.extract.merging import merged
+from dragoman.extract.passages import named_happenings, passages_of
 from dragoman.extract.places import with_places
 from dragoman.extract.quotes import find_quotes
 from dragoman.extract.residence import settle
@@ -60,6 +61,7 @@ class Lexicons:
     counts: CountLexicon
     lemmas: Lemmas
     nations: frozenset[str]
+    happenings: frozenset[str]
 
     @property
     def event_nouns(self) -> frozenset[str]:
@@ -101,6 +103,7 @@ def lexicons_of(code: str, rules: tuple[Path, ...] = (), actors: tuple[Path, ...
         ),
         lemmas=Lemmas(_together(rulebook.lemmas, speech.lemmas), language.facts_of("inflection")),
         nations=national_adjectives(language),
+        happenings=named_happenings(language),
     )
 
 
@@ -248,4 +251,5 @@ def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Le
     events, places = with_places(article.text, events, scenes, cast, lexicons.atlas)
     events = merged(events, scenes, cast, statements, dates, places, lexicons.events.rulebook)
     events = with_later_days(events, dates, days, scenes)
-    return Reading(article, cast.actors, dates, statements, events, places)
+    passages = passages_of(scenes, article.text, events, lexicons.happenings)
+    return Reading(article, cast.actors, dates, statements, events, places, passages)

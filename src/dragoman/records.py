@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast, get_args
 
 if TYPE_CHECKING:
@@ -391,8 +391,42 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """The smallest piece of an article that tells something: a predicate with its words, whether or not it is an event.
+
+    `sentence` is the sentence that it stands in, `trigger` the words of the predicate, `words` all that belong to it and to no passage within it, in the order of the
+    text; `subjects` and `objects` who and what take part, by their words; `within` is the number, in `Reading.passages`, of the
+    passage that it is embedded in.
+    """
+
+    sentence: Span
+    trigger: tuple[Span, ...]
+    words: tuple[Span, ...]
+    subjects: tuple[Span, ...] = ()
+    objects: tuple[Span, ...] = ()
+    within: int | None = None
+    negated: bool = False
+
+    def to_list(self) -> list[Any]:
+        """The passage in few characters: how a record keeps it."""
+        spans = [_lists(some) for some in (self.trigger, self.words, self.subjects, self.objects)]
+        return [self.sentence.to_list(), *spans, self.within, int(self.negated)]
+
+    @classmethod
+    def from_list(cls, data: Sequence[Any]) -> Self:
+        """The inverse of `to_list`."""
+        sentence, trigger, words, subjects, objects, within, negated = data
+        parts = (_spans(some) for some in (trigger, words, subjects, objects))
+        return cls(Span(*sentence), *parts, within, bool(negated))
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything found in one article. Raises `GroundingError` for a span or a reference that leads nowhere."""
+    """Everything found in one article. Raises `GroundingError` for a span or a reference that leads nowhere.
+
+    `passages` is what articles are compared by: kept in a record, but no finding, and so no part of the published contract, nor
+    of what makes two readings equal.
+    """
 
     article: Article
     actors: tuple[Actor, ...] = ()
@@ -400,6 +434,7 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
     places: tuple[Place, ...] = ()
+    passages: tuple[Passage, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         length = len(self.article.text)
@@ -427,6 +462,9 @@ class Reading:
             yield from ((event.id, span) for span in (event.sentence, *told))
         for place in self.places:
             yield from ((place.id, span) for span in place.mentions)
+        for number, passage in enumerate(self.passages):
+            told = (passage.sentence, *passage.trigger, *passage.words, *passage.subjects, *passage.objects)
+            yield from ((f"passage {number}", span) for span in told)
 
     def _references(self) -> Iterator[tuple[str, str, str]]:
         for statement in self.statements:

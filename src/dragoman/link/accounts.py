@@ -77,7 +77,7 @@ def _occurrence(
     types = Counter(claim.type for claim in group if claim.type)
     type = max(types, key=lambda name: (types[name], name)) if types else None
     alike = [claim for claim in group if claim.type == type]
-    leading = min(alike, key=lambda claim: (not claim.voices, claim.kind == "words"))  # the first that somebody tells
+    leading = min(alike, key=lambda claim: (not claim.voices, claim.kind == "passage"))  # the first that somebody tells
     fullest = max(group, key=lambda claim: (len(claim.codes[0]) > 0) + (len(claim.codes[1]) > 0))
     told = _by_teller(group)
     for voice in denials:

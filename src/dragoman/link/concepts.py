@@ -11,22 +11,18 @@ import functools
 import re
 
 from dragoman import languages
-from dragoman.text.folding import fold
+from dragoman.link.words import common_words
+from dragoman.text.folding import fold, root
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_INFLECTED = re.compile(r"(?<=\w{3})(?:s|[aeiou]{1,2})$")
-_LONGEST = 7  # letters of a word that tell it from all others, as far as needed
-
-
-def root(word: str) -> str:
-    """A folded word without what inflection adds to its end, more or less."""
-    return _INFLECTED.sub("", _INFLECTED.sub("", word) if word.endswith("s") else word)[:_LONGEST]
 
 
 def concepts_in(text: str, language: str) -> frozenset[str]:
     """The concepts that words of the text name; none where the language has no list of them."""
     index = _index(language)
-    return frozenset(concept for word in _WORD.findall(text) for concept in index.get(root(fold(word)), ()))
+    common = common_words(language)
+    words = {fold(word) for word in _WORD.findall(text)} - common
+    return frozenset(concept for word in words for concept in index.get(root(word), ()))
 
 
 @functools.cache

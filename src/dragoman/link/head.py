@@ -6,6 +6,7 @@ head; a book of a hundred thousand words must not take minutes to find its story
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from dragoman.records import Event, Reading, Span, Statement
@@ -13,13 +14,14 @@ from dragoman.records import Event, Reading, Span, Statement
 LONGEST = 20_000  # characters
 EVENTS = 120
 STATEMENTS = 160
+PASSAGES = 600
 
 
 def head_of(reading: Reading) -> Reading:
     """The reading itself where it is short, else that of its head. A finding that leads beyond it is left out whole."""
     if (
         len(reading.article.text) <= LONGEST and len(reading.events) <= EVENTS
-        and len(reading.statements) <= STATEMENTS
+        and len(reading.statements) <= STATEMENTS and len(reading.passages) <= PASSAGES
     ):  # fmt: skip
         return reading
     actors = tuple(
@@ -48,7 +50,9 @@ def head_of(reading: Reading) -> Reading:
     )  # fmt: skip
     events = [event for event in reading.events if _holds(event, known | statements.keys())][:EVENTS]
     article = replace(reading.article, text=reading.article.text[:LONGEST])
-    return Reading(article, actors, dates, told, tuple(map(_cut, events)), places)
+    kept = itertools.takewhile(lambda passage: _within(passage.sentence), reading.passages)
+    passages = tuple(itertools.islice(kept, PASSAGES))
+    return Reading(article, actors, dates, told, tuple(map(_cut, events)), places, passages)
 
 
 def _within(span: Span) -> bool:

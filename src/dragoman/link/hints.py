@@ -14,10 +14,9 @@ from dataclasses import dataclass
 
 from dragoman import languages, ontology
 from dragoman.extract.rules import load_rules
-from dragoman.link.concepts import root
 from dragoman.link.words import STEM
 from dragoman.records import Span
-from dragoman.text.folding import fold
+from dragoman.text.folding import fold, root
 
 _SHORTEST = 4  # letters of a predicate that says enough
 _MOST = 3  # types that one predicate may hint at; more say nothing

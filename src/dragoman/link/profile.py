@@ -33,8 +33,8 @@ WEIGHTS: Mapping[str, float] = {
     "name": 1.3,
     "country": 0.4,
     "word": 0.15,
-    "concept": 0.2,  # "flight" in any language
-    "head": 0.15,  # the same, where it stands at the head
+    "concept": 0.05,  # "flight" in any language
+    "head": 0.05,  # the same, where it stands at the head
 }
 OFFICIAL = 0.3  # a name that stands for a government, "Kremlin": that says no more than the country does
 SHORT_NUMBER = 0.3  # two digits may be anything

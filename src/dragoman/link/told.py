@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from dragoman.link.traits import Traits
 from dragoman.link.voices import Voice
 from dragoman.records import Actor, Article, Interval, Place, Span
 from dragoman.text.folding import fold
@@ -30,18 +31,17 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something that an article tells, with all that it is compared by.
+    """Something that an article tells, with all that it is compared by (`traits`).
 
-    `hints` are the types that its words may name besides its own; `heads` the stems and concepts of the words that name it; `stems` are its telling words; `marks` what is the same in
-    every language: parties, names, numbers, days and concepts. `denials`: the statements that deny it; `negated`: its words hold a
-    negation, which for events is told by their polarity instead; `compound`: several words in it may name events of their own.
+    `trigger` are the words that name it, `sentence` those that tell it. `denials`: the statements that deny it; `negated`: its words
+    hold a negation, which for events is told by their polarity instead.
     """
 
-    kind: Literal["event", "statement", "sentence", "words"]
+    kind: Literal["event", "statement", "passage"]
     article: Article
     key: str
     type: str | None
-    hints: frozenset[str]
+    traits: Traits
     score: float | None
     quad: str | None
     modes: frozenset[str]
@@ -50,25 +50,15 @@ class Claim:
     codes: tuple[tuple[str, ...], tuple[str, ...]]
     when: Interval | None
     place: Place | None
-    background: bool
     negated: bool
     trigger: Span
     sentence: Span
-    heads: frozenset[str]
-    stems: frozenset[str]
-    marks: frozenset[str]
     voices: tuple[Voice, ...]
     denials: frozenset[str] = frozenset()
-    compound: bool = False
 
     @property
     def parties(self) -> tuple[Party, ...]:
         return (*self.actors, *self.recipients)
-
-    @property
-    def features(self) -> frozenset[str]:
-        """All that its words are compared by."""
-        return self.marks | self.stems
 
     @property
     def words(self) -> str:

@@ -94,18 +94,23 @@ class Voices:
                 told += [Voice(source, "denies", words, self.outlet) for source in self._sources.of(denial)]
         return tuple(told)
 
-    def of_passage(self, span: Span) -> tuple[Voice, ...]:
+    def of_passage(self, trigger: Span, words: Span) -> tuple[Voice, ...]:
         """Who tells a passage: the source of the statement that it is told in, or the article in its own voice."""
-        around = [s for s in self._statements.values() if any(content.covers(span) for content in s.content)]
+        around = [s for s in self._statements.values() if any(content.covers(trigger) for content in s.content)]
         if around:
             innermost = min(around, key=lambda s: sum(content.end - content.start for content in s.content))
-            if innermost.stance == "deny" and not self._denied(innermost, span):
+            if innermost.stance == "deny" and not self._denied(innermost, trigger):
                 return ()
-            return self.of_statement(innermost, span)
-        if any(content.overlaps(span) for s in self._statements.values() for content in (*s.content, *s.cue)):
-            return ()  # partly told by somebody
-        hedged = is_hedged(span.of(self._article.text), self._article.language)
-        return (Voice(self.outlet, "hedges" if hedged else "asserts", evidence(self._article, span, None)),)
+            return self.of_statement(innermost, words)
+        hedged = is_hedged(words.of(self._article.text), self._article.language)
+        return (Voice(self.outlet, "hedges" if hedged else "asserts", evidence(self._article, words, None)),)
+
+    def of_act(self, statement: Statement, words: Span) -> tuple[Voice, ...]:
+        """Who tells that somebody says something: who does it by saying it, whom the outlet cites. A denial tells nothing."""
+        if statement.stance == "deny" or statement.polarity == "negated":
+            return ()
+        said = evidence(self._article, words, None, statement.id)
+        return tuple(Voice(source, "asserts", said, self.outlet) for source in self._sources.of(statement))
 
     def of_denials(self) -> Iterator[Voice]:
         """Who denies something without saying what: "any involvement", "the accusations"."""

@@ -6,6 +6,7 @@ In: a connection and numbers of articles. Out: their articles or `Reading`s in t
 from __future__ import annotations
 
 import itertools
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
@@ -13,7 +14,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row, Table
 
-from dragoman.records import Actor, Article, Count, Event, Interval, Place, Reading, Span, Statement, When
+from dragoman.records import Actor, Article, Count, Event, Interval, Passage, Place, Reading, Span, Statement, When
 from dragoman.store import schema
 
 CHUNK = 200
@@ -37,6 +38,7 @@ def load(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, 
         places = _rows(connection, schema.article_place, chunk)
         statements = _rows(connection, schema.statement, chunk)
         events = _rows(connection, schema.event, chunk)
+        passages = _passages(connection, chunk)
         for number, article in load_articles(connection, chunk):
             yield (
                 number,
@@ -47,8 +49,15 @@ def load(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, 
                     statements=tuple(map(_statement, statements[number])),
                     events=tuple(map(_event, events[number])),
                     places=tuple(map(_place, places[number])),
+                    passages=passages.get(number, ()),
                 ),
             )
+
+
+def _passages(connection: Connection, articles: Sequence[int]) -> dict[int, tuple[Passage, ...]]:
+    table = schema.article_passages.c
+    rows = connection.execute(sa.select(table.article_id, table.data).where(table.article_id.in_(articles)))
+    return {row.article_id: tuple(map(Passage.from_list, json.loads(row.data))) for row in rows}
 
 
 def batched(items: Iterable[_T], size: int) -> Iterator[list[_T]]:

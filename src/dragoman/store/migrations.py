@@ -47,6 +47,7 @@ MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     1: _add(*storytables.TABLES),  # filled by `dragoman stories --rebuild` or as articles are added
     2: _with_dyads,
     3: _add(schema.correction),
+    4: _add(schema.article_passages),  # filled as articles are added or read again
 }
 
 

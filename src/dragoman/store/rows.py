@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -20,7 +21,7 @@ from dragoman.store import schema
 from dragoman.text.folding import fold
 
 _ORDER: tuple[Table, ...] = (
-    schema.actor, schema.article_actor, schema.article_date, schema.article_place, schema.statement, schema.event,
+    schema.actor, schema.article_actor, schema.article_date, schema.article_place, schema.article_passages, schema.statement, schema.event,
     schema.event_party, schema.event_dyad, schema.event_mode, schema.event_context, schema.event_statement, schema.statement_party,
 )  # fmt: skip
 PARTS = ("actor", "recipient")
@@ -39,6 +40,12 @@ def count_parts(connection: Connection, more: Mapping[int, int]) -> None:
             .values(events=table.c.events + sa.bindparam("more"))
         )
         connection.execute(change, [{"number": number, "more": count} for number, count in more.items()])
+
+
+def passages_row(article: int, reading: Reading) -> Row:
+    """The row of an article's passages."""
+    data = [passage.to_list() for passage in reading.passages]
+    return {"article_id": article, "data": json.dumps(data, separators=(",", ":"))}
 
 
 def next_id(connection: Connection, table: Table) -> int:
@@ -110,6 +117,7 @@ class Rows:
                 "geonames": place.geonames, "mentions": spans(place.mentions),
             }  # fmt: skip
             self._rows[schema.article_place].append(row)
+        self._rows[schema.article_passages].append(passages_row(article, reading))
         statements: dict[str, tuple[int, Statement]] = {}
         for position, statement in enumerate(reading.statements):
             day = days.get(statement.date or "") or reading.article.published

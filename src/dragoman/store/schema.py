@@ -30,7 +30,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 4
+VERSION = 5
 metadata = MetaData()
 _JSON = JSON(none_as_null=True)
 
@@ -180,6 +180,14 @@ article_place = Table(
     Column("mentions", _JSON, nullable=False),
     PrimaryKeyConstraint("article_id", "position"),
     sqlite_with_rowid=False,
+)
+
+# What articles are compared by (Reading.passages): nothing asks for one of them alone, so they stand in one piece.
+article_passages = Table(
+    "article_passages",
+    metadata,
+    Column("article_id", Integer, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("data", Text, nullable=False),
 )
 
 statement = Table(

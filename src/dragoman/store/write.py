@@ -23,12 +23,16 @@ from dragoman.store.coder import Coder
 from dragoman.store.following import follow, texts_of_corrected
 from dragoman.store.grouping import Publisher, group
 from dragoman.store.load import batched, load
-from dragoman.store.rows import PARTS, Rows, article_row, count_parts, next_id
+from dragoman.store.rows import PARTS, Rows, article_row, count_parts, next_id, passages_row
 from dragoman.store.storyrows import refresh
+from dragoman.store.storytables import story_article
 from dragoman.store.texts import Texts, forget
 
 KEYS = 500  # asked for at once
-_FINDINGS = (schema.event, schema.statement, schema.article_actor, schema.article_date, schema.article_place)
+_FINDINGS = (
+    schema.event, schema.statement, schema.article_actor, schema.article_date, schema.article_place,
+    schema.article_passages,
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -101,9 +105,22 @@ def recode(
     rows.add([(row.id, found[row.key], row.copy_of is not None) for row in differ])
     rows.insert()
     follow(connection, {row.id: found[row.key] for row in differ})
-    refresh(connection, group(connection, [(row.id, found[row.key]) for row in differ], publisher))
+    touched = group(connection, [(row.id, found[row.key]) for row in differ], publisher)
+    parted = [row for key, row in known.items() if row not in differ and old[key].passages != found[key].passages]
+    refresh(connection, touched | _part(connection, {row.id: found[row.key] for row in parted}))
     for key in old:
         yield Recoded(old[key], found[key])
+
+
+def _part(connection: Connection, readings: Mapping[int, Reading]) -> set[int]:
+    """Put the passages of readings that are else the same in the place of those that are there. Out: the stories touched."""
+    table, place = schema.article_passages, story_article.c
+    touched: set[int] = set()
+    for chunk in batched(readings, KEYS):
+        connection.execute(sa.delete(table).where(table.c.article_id.in_(chunk)))
+        connection.execute(sa.insert(table), [passages_row(number, readings[number]) for number in chunk])
+        touched.update(connection.execute(sa.select(place.story_id).where(place.article_id.in_(chunk))).scalars())
+    return touched
 
 
 def coder_id(connection: Connection, coder: Coder) -> int:
