@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dragoman.link.hedging import is_negated
 from dragoman.link.records import Teller
 from dragoman.link.told import Claim, codes_of, parties_of
 from dragoman.link.traits import Traits, TraitsOf, party_of
@@ -82,7 +81,7 @@ def _of_passage(
         traits=of, score=None, quad=None, modes=frozenset(), actors=parties_of(parties), recipients=(),
         codes=(codes_of(map(voices.actor, said.sources)) if said else (), ()),
         when=next(iter(of.days)) if len(of.days) == 1 else None, place=None,
-        negated=passage.negated or is_negated(article.text[span.start : trigger.end], article.language),
+        negated=passage.negated,
         trigger=trigger, sentence=span, voices=voiced,
     )  # fmt: skip
 
