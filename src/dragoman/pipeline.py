@@ -212,17 +212,22 @@ class Reader:
 
     def _publisher(self, outlet: str, language: str) -> Actor | None:
         if (outlet, language) not in self._publishers:
-            pieces = [self.whois(piece, language) for piece in outlet.split(",")[1:]]
             found = self.whois(outlet, language)
-            if (
-                found is None or not found.sectors
-            ):  # "Western Command, People's Liberation Army": the body that it is part of
-                found = next((piece for piece in pieces if piece and piece.sectors), found)
-            if found and found.sectors and not found.country:  # "..., Rome": the place says whose it is
-                country = next((piece.country for piece in pieces if piece and piece.country), None)
-                found = replace(found, country=country)
+            if found is None or not found.country or not found.sectors:
+                found = _in_pieces([self.whois(piece, language) for piece in outlet.split(",")]) or found
             self._publishers[outlet, language] = found
         return self._publishers[outlet, language]
+
+
+def _in_pieces(pieces: Sequence[Actor | None]) -> Actor | None:
+    """The body that an outlet's name gives in pieces: the piece that says both what and whose it is ("Western Command, People's
+    Liberation Army"), or else what it is from one and whose from another ("Ministry of Foreign Affairs, Rome")."""
+    named = sorted(filter(None, pieces), key=lambda piece: piece.kind != "organization")
+    if len(pieces) > 1 and (whole := next((one for one in named if one.country and one.sectors), None)):
+        return whole
+    body = next((one for one in named if one.sectors), None)
+    country = next((one.country for one in named if one.country), None)
+    return replace(body, country=body.country or country) if body else None
 
 
 def scenes_and_cast(

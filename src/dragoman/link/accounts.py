@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.link.claims import claims_of
+from dragoman.link.countries import with_countries
 from dragoman.link.denials import bare_denials
 from dragoman.link.head import head_of
 from dragoman.link.occurrences import occurrences_of
@@ -29,7 +30,9 @@ _STRONGEST: tuple[Cell, ...] = ("silent", "hedges", "asserts", "denies")
 def story_of(members: Sequence[Membership], readings: Iterable[Reading], ontology: Ontology) -> Story:
     """What the articles of a story tell together. `members` in order, the first report first; readings of it and of those
     whose words are to be looked at."""
-    by_article = {reading.article.id: reading for reading in readings}
+    voices = {member.article: member.voice for member in members}
+    told = [reading for reading in readings if reading.article.id in voices]
+    by_article = {reading.article.id: reading for reading in with_countries(told, voices, ontology.non_state)}
     claims = [
         claim
         for member in members

@@ -32,6 +32,7 @@ _HEARSAY = "/hearsay"  # the rule of what nobody is said to say, in any language
 _NEAR = 60  # characters within which a hedge before it belongs to an event
 _CHARGES = frozenset({"ACCUSE", "REJECT"})  # "the accusations": what is said, not what was done
 _BARE = 5  # words at most that say nothing of what is denied
+_SPOKEN = frozenset({"AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # done by saying it: a promise, a refusal
 _ASKED = frozenset({"ask", "demand"})  # what is asked for is not told
 
 
@@ -166,7 +167,8 @@ class Voices:
         """Those of an event's actors who do it by saying it: who asks asserts that it asks."""
         said = (s for s in self._statements.values() if any(cue.overlaps(event.trigger) for cue in s.cue))
         sources = {source for statement in said for source in statement.sources}
-        return self._sources.tellers(id for id in event.actors if id in sources)
+        spoken = event.type in _SPOKEN and (event.polarity, event.certainty) == ("affirmed", "certain")
+        return self._sources.tellers(id for id in event.actors if spoken or id in sources)
 
     def _chain(self, statement: Statement) -> list[str]:
         """A statement and those that it is told in, innermost first."""
