@@ -149,7 +149,9 @@ def fit(stories: Sequence[Told]) -> tuple[dict[str, float], dict[str, float]]:
         others = fitted([s.examples for n, s in enumerate(stories) if n % 3 != part], PENALTY["first"])
         for story in stories[part::3]:
             again = occurrences.second_signs(story.claims, likeness(story, others))
-            second.append(Examples.of((again[pair], one, weight) for pair, one, weight in story.labelled if pair in again))
+            second.append(
+                Examples.of((again[pair], one, weight) for pair, one, weight in story.labelled if pair in again)
+            )
     return first, fitted(second, PENALTY["second"])
 
 
@@ -192,7 +194,9 @@ def crossed(stories: Sequence[Told], folds: int) -> dict[float, tuple[float, flo
 
 def pairs(story: Told, first: dict[str, float], second: dict[str, float], threshold: float) -> tuple[int, int, int]:
     """Pairs of mentions that are one, that were found to be, and both."""
-    groups = occurrences.grouped(story.claims, likeness(story, first), lambda s: resemblance.weighed(s, second), threshold)
+    groups = occurrences.grouped(
+        story.claims, likeness(story, first), lambda s: resemblance.weighed(s, second), threshold
+    )
     of = {number: group for group, numbers in enumerate(groups) for number in numbers}
     placed = [(o, None if n is None else of[n]) for o, n, _ in story.mentions]
     wanted = got = hit = 0

@@ -416,8 +416,9 @@ class Passage:
     def from_list(cls, data: Sequence[Any]) -> Self:
         """The inverse of `to_list`."""
         sentence, trigger, words, subjects, objects, within, negated = data
-        parts = (_spans(some) for some in (trigger, words, subjects, objects))
-        return cls(Span(*sentence), *parts, within, bool(negated))
+        return cls(
+            Span(*sentence), _spans(trigger), _spans(words), _spans(subjects), _spans(objects), within, bool(negated)
+        )
 
 
 @dataclass(frozen=True, slots=True)

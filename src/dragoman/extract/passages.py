@@ -35,9 +35,7 @@ def passages_of(
     return tuple(found)
 
 
-def _of_scene(
-    scene: Scene, text: str, first: int, mentions: Collection[Span], names: Collection[str]
-) -> list[Passage]:
+def _of_scene(scene: Scene, text: str, first: int, mentions: Collection[Span], names: Collection[str]) -> list[Passage]:
     """The passages of a sentence. `first`: the number of the first one; `mentions`: the words of events."""
 
     def tells(clause: Clause) -> bool:

@@ -24,7 +24,7 @@ FEW = 400  # claims of which all pairs are compared
 COMMON = 60  # claims that have a word so common that it tells nothing
 MATCHES = 30  # claims that one is compared with, where there are many: those it has most in common with
 STRANGE = -6.0  # how alike two claims are that were not compared
-KEPT_APART = -2.5  # two claims of one article: its reader has kept them apart
+KEPT_APART = -4.0  # two claims of one article: its reader has kept them apart
 ONE_WORD = 2.0  # two claims of one article that the same word names
 OTHER_DAYS = -12.0  # two claims of different days
 _LEAST = -6.0  # less than that is no likeness at all
@@ -67,8 +67,8 @@ def grouped(
 def first_likeness(claims: Sequence[Claim], ontology: Ontology) -> Likeness:
     """How alike two claims of different articles are, by themselves."""
     found: Likeness = defaultdict(dict)
-    for (one, other), score in ((pair, resemblance(signs)) for pair, signs in first_signs(claims, ontology)):
-        found[one][other] = found[other][one] = round(score, 9)
+    for (one, other), told in first_signs(claims, ontology):
+        found[one][other] = found[other][one] = round(resemblance(told), 9)
     return found
 
 
@@ -114,7 +114,11 @@ def _third(claims: Sequence[Claim], alone: Likeness, one: int, other: int) -> fl
     if len(row2) < len(row):
         row, row2 = row2, row
     between = (claims[one].article.id, claims[other].article.id)
-    shared = (min(score, row2[third]) for third, score in row.items() if third in row2 and claims[third].article.id not in between)
+    shared = (
+        min(score, row2[third])
+        for third, score in row.items()
+        if third in row2 and claims[third].article.id not in between
+    )
     return max(_LEAST, max(shared, default=_LEAST))
 
 

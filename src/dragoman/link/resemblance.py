@@ -21,7 +21,10 @@ from dragoman.records import Interval
 
 Signs = dict[str, float]
 _PLENTY = 5.0  # weight of what is shared that leaves little doubt
-_LITTLE, _MUCH = 1.0, 2.0  # weight of a word that both might lack, of a predicate, and of a passage: little in common is no likeness
+_LITTLE, _MUCH = (
+    1.0,
+    2.0,
+)  # weight of a word that both might lack, of a predicate, and of a passage: little in common is no likeness
 _NEXT = 1  # days apart that are one night: "on Thursday night" and "in the small hours of Friday"
 _PART = 0.7  # a country, and one of its bodies
 COPIED = 0.7  # of their wording in common: one text, printed twice

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from dragoman.link.concepts import concepts_in
@@ -61,14 +61,14 @@ class Traits:
 
     def joined(self, others: Iterable[Traits]) -> Traits:
         """The traits of something that is told in several passages, of which this is the first."""
-        all = (self, *others)
-        merged = {
-            part.name: frozenset().union(*(getattr(one, part.name) for one in all))
-            for part in fields(self)
-            if part.name not in ("sentence", "cue", "named", "happenings")
-        }
-        named, happenings = (_strongest(getattr(one, name) for one in all) for name in ("named", "happenings"))
-        return Traits(self.sentence, named=named, happenings=happenings, cue=self.cue, **merged)
+        changes: dict[str, Any] = {}
+        for part in fields(self):
+            values = [getattr(one, part.name) for one in (self, *others)]
+            if isinstance(values[0], frozenset):
+                changes[part.name] = frozenset[Any]().union(*values)
+            elif isinstance(values[0], dict):
+                changes[part.name] = _strongest(values)
+        return replace(self, **changes)
 
 
 def _strongest(some: Iterable[Mapping[str, float]]) -> dict[str, float]:
@@ -122,7 +122,7 @@ class TraitsOf:
             **self._around(passage.sentence),
         )
 
-    def _around(self, sentence: Span) -> dict[str, frozenset[str]]:
+    def _around(self, sentence: Span) -> dict[str, Any]:
         if sentence not in self._about:
             self._about[sentence] = {"around": self._words([sentence]), "beside": self._parties([sentence])}
         return self._about[sentence]
