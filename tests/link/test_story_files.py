@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from read_stories import STORIES, AnnotatedStory, AnnotationError, Half, load, read_story
+from read_stories import STORIES, AnnotatedStory, AnnotationError, load, read_story
 
 WHOLE = """
 name = "A call"
@@ -94,9 +94,9 @@ def test_ids_of_articles_are_unique_over_all_files() -> None:
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("half", ["dev", "new"])
-def test_each_half_has_six_stories(half: Half) -> None:
-    assert len(load(half)) == 6
+def test_six_stories_are_set_aside_and_more_are_developed_on() -> None:
+    assert len(load("new")) == 6
+    assert len(load("dev")) >= 6
     assert {path.stem.split("-")[0] for path in STORIES.glob("*.toml")} == {"dev", "new"}
 
 
@@ -106,12 +106,12 @@ def test_each_story_keeps_to_its_measure(story: AnnotatedStory) -> None:
     assert {article.language for article in story.articles} == {"en", "it"}
     assert 4 <= len(story.occurrences) <= 8
     words = {article.id: len(article.text.split()) for article in story.articles}
-    assert {id: count for id, count in words.items() if not 60 <= count <= 160} == {}
+    assert {id: count for id, count in words.items() if not 60 <= count <= 180} == {}
 
 
 def test_wire_copies_and_dates_are_as_varied_as_in_the_news() -> None:
     stories = load()
     assert sum(bool(story.copies) for story in stories) >= 4
     dates = [article.published for story in stories for article in story.articles]
-    assert sum(date is None for date in dates) in (1, 2, 3)
+    assert 1 <= sum(date is None for date in dates) <= 6
     assert sum(date is not None and date.precision == "month" for date in dates) >= 3

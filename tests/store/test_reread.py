@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 
 from dragoman.records import Article, Reading
-from dragoman.store import adding, rereading
+from dragoman.store import adding, rereading, schema
 from dragoman.store.coder import Coder
 from dragoman.store.record import Record
 
@@ -86,3 +87,23 @@ def test_an_article_that_changed_meanwhile_is_left_alone(
     assert list(rereading.reread(record, read, NEW)) == []
     assert record.reading(newer.article.id) == newer
     assert adding.BATCH > 1
+
+
+def test_a_record_without_passages_gets_them_as_it_is_read_again(
+    record: Record, samples: Sequence[Reading], coders: dict[str, Coder]
+) -> None:
+    """A record of schema 4 has none; what it holds else is as it was, and reading again finds nothing gained or lost."""
+    record.store(samples, coders)
+    by_id = {reading.article.id: reading for reading in samples}
+    wanted = {line.id: record.story(line.id) for line in record.stories()}
+    assert {r.article.id: r.passages for r in record.readings()} == {id: r.passages for id, r in by_id.items()}
+    with record.engine.begin() as connection:
+        schema.article_passages.drop(connection)
+        connection.execute(sa.update(schema.setting).where(schema.setting.c.name == "schema").values(value="4"))
+    with Record(record.where) as opened:
+        assert all(reading.passages == () for reading in opened.readings())
+        changes = list(rereading.reread(opened, lambda articles: (by_id[a.id] for a in articles), NEW))
+        assert all(change.gained == change.lost == () for change in changes)
+        assert all(reading.passages for reading in opened.readings())
+        assert {line.id: opened.story(line.id) for line in opened.stories()} == wanted
+        assert opened.past_readings(samples[0].article.id) == []

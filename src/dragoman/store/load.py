@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
@@ -57,7 +58,7 @@ def load(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, 
 def _passages(connection: Connection, articles: Sequence[int]) -> dict[int, tuple[Passage, ...]]:
     table = schema.article_passages.c
     rows = connection.execute(sa.select(table.article_id, table.data).where(table.article_id.in_(articles)))
-    return {row.article_id: tuple(map(Passage.from_list, json.loads(row.data))) for row in rows}
+    return {row.article_id: tuple(map(Passage.from_list, json.loads(zlib.decompress(row.data)))) for row in rows}
 
 
 def batched(items: Iterable[_T], size: int) -> Iterator[list[_T]]:

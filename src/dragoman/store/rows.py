@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import json
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -45,7 +46,7 @@ def count_parts(connection: Connection, more: Mapping[int, int]) -> None:
 def passages_row(article: int, reading: Reading) -> Row:
     """The row of an article's passages."""
     data = [passage.to_list() for passage in reading.passages]
-    return {"article_id": article, "data": json.dumps(data, separators=(",", ":"))}
+    return {"article_id": article, "data": zlib.compress(json.dumps(data, separators=(",", ":")).encode())}
 
 
 def next_id(connection: Connection, table: Table) -> int:

@@ -187,7 +187,7 @@ article_passages = Table(
     "article_passages",
     metadata,
     Column("article_id", Integer, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
-    Column("data", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
 )
 
 statement = Table(
