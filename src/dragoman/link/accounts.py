@@ -41,12 +41,7 @@ def story_of(members: Sequence[Membership], readings: Iterable[Reading], ontolog
     ]
     copies = {member.article: member.copy_of for member in members if member.copy_of}
     position = {member.article: number for number, member in enumerate(members)}
-    groups = [
-        group
-        for group in occurrences_of(claims, ontology, copies)
-        if any(claim.kind in ("event", "statement") for claim in group)
-        or len({copies.get(claim.article.id, claim.article.id) for claim in group}) > 1
-    ]
+    groups = [group for group in occurrences_of(claims, ontology, copies) if _is_told(group, copies)]
     groups.sort(key=lambda group: min((position[c.article.id], c.trigger) for c in group))
     denials = bare_denials(
         groups,
@@ -80,7 +75,9 @@ def _occurrence(
     types = Counter(claim.type for claim in group if claim.type)
     type = max(types, key=lambda name: (types[name], name)) if types else None
     alike = [claim for claim in group if claim.type == type]
-    leading = min(alike, key=lambda claim: (not claim.voices, claim.kind == "passage"))  # the first that somebody tells
+    leading = min(
+        alike, key=lambda claim: (not claim.voices, claim.part, claim.kind == "passage")
+    )  # the first that somebody tells
     fullest = max(group, key=lambda claim: (len(claim.codes[0]) > 0) + (len(claim.codes[1]) > 0))
     told = _by_teller(group)
     for voice in denials:
@@ -97,10 +94,18 @@ def _occurrence(
     )  # fmt: skip
 
 
+def _is_told(group: Sequence[Claim], copies: Mapping[str, str]) -> bool:
+    """Whether a group is an occurrence: an event; or what a source says, or two articles tell, unless it is but a part of that."""
+    whole = [claim for claim in group if not claim.part]
+    if any(claim.kind in ("event", "statement") for claim in whole):
+        return True
+    return bool(whole) and len({copies.get(claim.article.id, claim.article.id) for claim in group}) > 1
+
+
 def _title(claim: Claim) -> str:
-    """The words from those that name it on, as far as they fit a line."""
-    end = max(claim.sentence.end, claim.trigger.end)
-    words = claim.article.text[claim.trigger.start : end].split()
+    """An event by the words from those that name it on, anything else by all its words, as far as they fit a line."""
+    start = claim.trigger.start if claim.type else min(claim.sentence.start, claim.trigger.start)
+    words = claim.article.text[start : max(claim.sentence.end, claim.trigger.end)].split()
     kept = " ".join(words[:LONGEST])
     return f"{kept} …" if len(words) > LONGEST else kept.rstrip(".")
 

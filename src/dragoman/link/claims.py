@@ -1,8 +1,7 @@
-"""What an article tells: each event, each statement and each passage once, with who says what of it.
+"""What an article tells: each event and each passage once, with who says what of it.
 
-In: the reading of an article of a story, and who speaks in it. Out: `Claim`s. A claim is an event; or the passage that a statement
-opens with, which is what a source says that no event type covers; or another passage, which counts only where another article
-has the same.
+In: the reading of an article of a story, and who speaks in it. Out: `Claim`s. A claim is an event; or the passage that opens what a
+source says, where no event type covers that; or another passage, which counts only where another article has the same.
 """
 
 from __future__ import annotations
@@ -14,77 +13,111 @@ from dragoman.link.records import Teller
 from dragoman.link.told import Claim, codes_of, parties_of
 from dragoman.link.traits import Traits, TraitsOf, party_of
 from dragoman.link.voices import Voices, around
-from dragoman.records import Event, Passage, Reading, Span
+from dragoman.records import Event, Reading, Span, Statement
 
 
 def claims_of(reading: Reading, voice: Teller, non_state: frozenset[str]) -> list[Claim]:
     """The claims of an article in the order of their words. `voice`: who speaks where the article does so itself."""
-    voices = Voices(reading, voice, non_state)
-    traits = TraitsOf(reading)
     events = [event for event in reading.events if event.time != "habitual" and event.certainty != "unknown"]
-    mentions = [mention for event in events for mention in event.mentions]
-    found = [_of_event(event, reading, voices, traits) for event in events]
-    opened: set[str] = set()
-    for number, passage in enumerate(reading.passages):
-        if not any(trigger.overlaps(mention) for trigger in passage.trigger for mention in mentions):
-            found.append(_of_passage(number, passage, reading, voices, traits, opened))
+    article = _Article(reading, Voices(reading, voice, non_state), events)
+    found = [*map(article.of_event, events), *article.of_passages()]
     return sorted(found, key=lambda claim: (claim.trigger, claim.key))
 
 
-def _of_event(event: Event, reading: Reading, voices: Voices, traits: TraitsOf) -> Claim:
-    places = {place.id: place for place in reading.places}
-    dates = {when.id: when.interval for when in reading.dates}
-    actors, recipients = ([*map(voices.actor, ids)] for ids in (event.actors, event.recipients))
-    when = dates.get(event.date or "")
-    told = [traits.of(number) for number in _naming(event, reading)]
-    own = told[0].joined(told[1:]) if told else Traits(-1)
-    known = {
-        "subjects": frozenset(map(party_of, actors)) or own.subjects,
-        "objects": frozenset(map(party_of, recipients)) or own.objects,
-        "days": frozenset([when] if when else own.days),
-    }
-    return Claim(
-        kind="event", article=reading.article, key=event.id, type=event.type, traits=replace(own, **known),
-        score=event.score, quad=event.quad, modes=frozenset(event.modes), actors=parties_of(actors),
-        recipients=parties_of(recipients), codes=(codes_of(actors), codes_of(recipients)), when=when,
-        place=places.get(event.place or ""), negated=False, trigger=event.trigger, sentence=event.sentence,
-        voices=tuple(voices.of_event(event)), denials=frozenset(event.denied_by),
-    )  # fmt: skip
+class _Article:
+    """An article that claims are made of."""
+
+    def __init__(self, reading: Reading, voices: Voices, events: Iterable[Event]) -> None:
+        self._reading = reading
+        self._voices = voices
+        self._traits = TraitsOf(reading)
+        self._places = {place.id: place for place in reading.places}
+        self._dates = {when.id: when.interval for when in reading.dates}
+        mentions = [mention for event in events for mention in event.mentions]
+        cued = [(cue, statement) for statement in reading.statements for cue in statement.cue]
+        self._coded = [_meet(passage.trigger, mentions) for passage in reading.passages]
+        self._cues = [
+            next((statement for cue, statement in cued if _meet(passage.trigger, [cue])), None)
+            for passage in reading.passages
+        ]
+
+    def of_event(self, event: Event) -> Claim:
+        actors, recipients = ([*map(self._voices.actor, ids)] for ids in (event.actors, event.recipients))
+        when = self._dates.get(event.date or "")
+        told = [self._traits.of(number) for number in self._naming(event)]
+        own = told[0].joined(told[1:]) if told else Traits(-1)
+        traits = replace(
+            own, subjects=frozenset(map(party_of, actors)) or own.subjects,
+            objects=frozenset(map(party_of, recipients)) or own.objects,
+            days=frozenset([when]) if when else own.days,
+        )  # fmt: skip
+        return Claim(
+            kind="event", article=self._reading.article, key=event.id, type=event.type, traits=traits,
+            score=event.score, quad=event.quad, modes=frozenset(event.modes), actors=parties_of(actors),
+            recipients=parties_of(recipients), codes=(codes_of(actors), codes_of(recipients)), when=when,
+            place=self._places.get(event.place or ""), negated=False, trigger=event.trigger, sentence=event.sentence,
+            voices=tuple(self._voices.of_event(event)), denials=frozenset(event.denied_by),
+        )  # fmt: skip
+
+    def _naming(self, event: Event) -> list[int]:
+        """The numbers of the passages that name an event, its own first."""
+        found = [
+            (not _meet(passage.trigger, [event.trigger]), number)
+            for number, passage in enumerate(self._reading.passages)
+            if _meet(passage.trigger, event.mentions)
+        ]
+        return [number for _, number in sorted(found)]
+
+    def of_passages(self) -> Iterator[Claim]:
+        """The claims of the passages that no event covers."""
+        parts = [self._is_part(number) for number in range(len(self._reading.passages))]
+        opened = {self._opening(statement, parts): statement for statement in reversed(self._reading.statements)}
+        for number, coded in enumerate(self._coded):
+            if not coded:
+                part = parts[number] or self._cues[number] is not None
+                yield self._of_passage(number, opened.get(number), part=part and number not in opened)
+
+    def _is_part(self, number: int) -> bool:
+        """Whether a passage tells a part of what another one tells: it is within one, and not as what somebody says."""
+        return any(self._coded[above] or self._cues[above] is None for above in self._traits.above(number))
+
+    def _opening(self, statement: Statement, parts: list[bool]) -> int:
+        """The number of the passage with which begins what somebody says; that of its cue where there is none; else -1."""
+        passages = self._reading.passages
+        inner = [n for n, passage in enumerate(passages) if _covered(passage.trigger[0], statement.content)]
+        own = [n for n in inner if self._cues[n] is None and not parts[n] and not self._coded[n]]
+        if not inner:
+            own = [n for n, cue in enumerate(self._cues) if cue is statement and not self._coded[n]]
+        return next(iter(own), -1)
+
+    def _of_passage(self, number: int, said: Statement | None, *, part: bool) -> Claim:
+        """The claim of a passage. `said`: the statement that it opens."""
+        article, passage = self._reading.article, self._reading.passages[number]
+        traits = self._traits.of(number)
+        below = [span for other in self._traits.below(number) for span in self._reading.passages[other].words]
+        told = around([*passage.words, *below])
+        cue = self._cues[number]
+        trigger = passage.trigger[0]
+        if cue and cue is said:
+            voices = self._voices.of_statement(cue, around(cue.content)) if cue.content else ()
+        elif cue:
+            voices = self._voices.of_act(cue, told)
+        else:
+            voices = self._voices.of_passage(trigger, told)
+        parties = [actor for actor in self._reading.actors if any(map(told.covers, actor.mentions))]
+        return Claim(
+            kind="statement" if said else "passage", article=article, key=said.id if said else f"p{number}", type=None,
+            traits=traits, score=None, quad=None, modes=frozenset(), actors=parties_of(parties), recipients=(),
+            codes=(codes_of(map(self._voices.actor, said.sources)) if said else (), ()),
+            when=next(iter(traits.days)) if len(traits.days) == 1 else None, place=None, negated=passage.negated,
+            trigger=trigger, sentence=told, voices=voices, part=part,
+        )  # fmt: skip
 
 
-def _naming(event: Event, reading: Reading) -> Iterator[int]:
-    """The numbers of the passages that name an event, its own first."""
-    found = [
-        (not any(trigger.overlaps(event.trigger) for trigger in passage.trigger), number)
-        for number, passage in enumerate(reading.passages)
-        if any(trigger.overlaps(mention) for trigger in passage.trigger for mention in event.mentions)
-    ]
-    return (number for _, number in sorted(found))
+def _meet(some: Iterable[Span], others: Iterable[Span]) -> bool:
+    others = tuple(others)
+    return any(one.overlaps(other) for one in some for other in others)
 
 
-def _of_passage(
-    number: int, passage: Passage, reading: Reading, voices: Voices, traits: TraitsOf, opened: set[str]
-) -> Claim:
-    """The claim of a passage that no event covers. `opened`: statements that have their claim."""
-    article = reading.article
-    trigger = passage.trigger[0]
-    span = around(passage.words)
-    said = next((s for s in reading.statements if s.id not in opened and _opens(trigger, s.content)), None)
-    cue = next((s for s in reading.statements if any(cue.overlaps(trigger) for cue in s.cue)), None)
-    voiced = voices.of_act(cue, span) if cue else voices.of_passage(trigger, span)
-    if said:
-        opened.add(said.id)
-    parties = [actor for actor in reading.actors if any(span.covers(mention) for mention in actor.mentions)]
-    of = traits.of(number)
-    return Claim(
-        kind="statement" if said else "passage", article=article, key=said.id if said else f"p{number}", type=None,
-        traits=of, score=None, quad=None, modes=frozenset(), actors=parties_of(parties), recipients=(),
-        codes=(codes_of(map(voices.actor, said.sources)) if said else (), ()),
-        when=next(iter(of.days)) if len(of.days) == 1 else None, place=None,
-        negated=passage.negated,
-        trigger=trigger, sentence=span, voices=voiced,
-    )  # fmt: skip
-
-
-def _opens(trigger: Span, content: Iterable[Span]) -> bool:
-    return any(span.covers(trigger) for span in content)
+def _covered(span: Span, by: Iterable[Span]) -> bool:
+    return any(other.covers(span) for other in by)

@@ -34,7 +34,8 @@ class Claim:
     """Something that an article tells, with all that it is compared by (`traits`).
 
     `trigger` are the words that name it, `sentence` those that tell it. `denials`: the statements that deny it; `negated`: its words
-    hold a negation, which for events is told by their polarity instead.
+    hold a negation, which for events is told by their polarity instead; `part`: it tells a part of what another claim of its article
+    tells, or only that something is said.
     """
 
     kind: Literal["event", "statement", "passage"]
@@ -55,6 +56,7 @@ class Claim:
     sentence: Span
     voices: tuple[Voice, ...]
     denials: frozenset[str] = frozenset()
+    part: bool = False
 
     @property
     def parties(self) -> tuple[Party, ...]:

@@ -16,7 +16,7 @@ from dragoman.link.concepts import concepts_in
 from dragoman.link.happenings import happenings_in
 from dragoman.link.hints import types_hinted
 from dragoman.link.words import names_in, numbers_in, numerals_in, stems_in
-from dragoman.records import Actor, Interval, Passage, Reading, Span
+from dragoman.records import Actor, Interval, Reading, Span
 from dragoman.text.folding import fold
 
 CONCEPT = "="  # what the name of a concept begins with, and no word does
@@ -101,7 +101,7 @@ class TraitsOf:
     def of(self, number: int) -> Traits:
         """The traits of the passage of that number."""
         passage = self._reading.passages[number]
-        below = [span for other in self._below(number) for span in self._reading.passages[other].words]
+        below = [span for other in self.below(number) for span in self._reading.passages[other].words]
         spans = (*passage.words, *below)
         trigger = passage.trigger[0]
         return Traits(
@@ -109,7 +109,7 @@ class TraitsOf:
             predicate=self._words(passage.trigger, named=True),
             own=self._words(passage.words, without=passage.trigger),
             inner=self._words(below),
-            above=self._words([span for other in self._above(number) for span in other.trigger]),
+            above=self._words([span for other in self.above(number) for span in self._reading.passages[other].trigger]),
             subjects=self._parties(passage.subjects),
             objects=self._parties(passage.objects),
             parties=self._parties(spans),
@@ -188,7 +188,7 @@ class TraitsOf:
             for source in statement.sources
         )
 
-    def _below(self, number: int) -> list[int]:
+    def below(self, number: int) -> list[int]:
         """The numbers of the passages within a passage, at any depth."""
         found: dict[int, None] = {}
         todo = [*self._children[number]]
@@ -198,14 +198,15 @@ class TraitsOf:
                 todo += self._children[other]
         return sorted(found)
 
-    def _above(self, number: int) -> Iterator[Passage]:
-        """The passages that a passage is within, the nearest first."""
-        seen = {number}
-        above = self._reading.passages[number].within
-        while above is not None and above not in seen and above < len(self._reading.passages):
-            seen.add(above)
-            yield self._reading.passages[above]
-            above = self._reading.passages[above].within
+    def above(self, number: int) -> list[int]:
+        """The numbers of the passages that a passage is within, the nearest first."""
+        found: list[int] = []
+        passages = self._reading.passages
+        above = passages[number].within
+        while above is not None and above != number and above not in found and above < len(passages):
+            found.append(above)
+            above = passages[above].within
+        return found
 
 
 def party_of(actor: Actor) -> str:
