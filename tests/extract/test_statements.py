@@ -268,3 +268,30 @@ def test_any_marks_are_read(text: str) -> None:
     reading = read("en", text)
     for statement in reading.statements:
         assert all(0 <= part.start < part.end <= len(text) for part in (*statement.content, *statement.cue))
+
+
+# ---- insertions, however a parser hangs them -----------------------------------------------------------------------------
+
+INSERTED = [
+    ("en", "Nobody has been arrested, the interior ministry insisted on Monday.", "interior ministry", "Nobody has been arrested"),
+    ("en", "The ship, the ministry said, had crossed the border.", "ministry", "The ship … had crossed the border"),
+    ("en", "The rebels, according to the army, fired first.", "army", "The rebels … fired first"),
+    ("it", "Due uomini, dice il governo, sono stati arrestati.", "governo", "Due uomini … sono stati arrestati"),
+    ("it", "I ribelli, secondo l'esercito, hanno sparato per primi.", "esercito", "I ribelli … hanno sparato per primi"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "source", "content"), INSERTED)
+def test_an_insertion_tells_who_says_what_stands_around_it(code: str, text: str, source: str, content: str) -> None:
+    reading = read(code, text)
+    (statement,) = reading.statements
+    assert reading.actor(statement.source or "").name == source
+    assert words(reading, statement) == content
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The minister, asked about the attack, left.", "The ministers met in Rome, and the army, tired of war, left."],
+)
+def test_not_every_insertion_says_something(text: str) -> None:
+    assert not read("en", text).statements

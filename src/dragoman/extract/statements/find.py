@@ -25,6 +25,7 @@ from dragoman.extract.statements.frames import (
     said_by_noun,
     turns,
 )
+from dragoman.extract.statements.insertions import with_insertions
 from dragoman.extract.statements.quotations import (
     around,
     left_over,
@@ -95,6 +96,7 @@ def _in_sentence(
     if not any(one.cue[0].start == sentence.start for one in whole):
         whole.extend(according_first(text, scene, cast_, lexicon))
     found = [cut_out(one, whole, text) for one in found] + whole
+    found = with_insertions(text, scene, found, cast_, lexicon)
     found.extend(hearsay(text, scene, found, lexicon))
     headed = headline(text, scene, here, cast_, lexicon)
     if headed is not None and not any(
