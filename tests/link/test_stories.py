@@ -127,9 +127,11 @@ def test_the_arms_request_is_alleged_by_one_and_denied_by_both(founding: Story) 
 
 
 def test_the_kremlin_alone_tells_of_legitimacy(founding: Story) -> None:
-    legitimacy = occurrence(founding, None, "legitimacy")
-    assert legitimacy.telling("RUS GOV").stance == "asserts"
-    assert legitimacy.telling("CHN GOV").stance == "silent"
+    legitimacy = occurrence(founding, "SUPPORT", "legitimacy")
+    assert cells(legitimacy) == {"RUS GOV": "asserts"}
+    told = [e.words for one in founding.occurrences for e in one.telling("CHN GOV").evidence]
+    assert told
+    assert not any("legitim" in words or "legittim" in words for words in told)
 
 
 def test_every_cell_points_at_words_of_its_article(founding: Story, reader: Reader) -> None:

@@ -44,8 +44,10 @@ class _Article:
     def of_event(self, event: Event) -> Claim:
         actors, recipients = ([*map(self._voices.actor, ids)] for ids in (event.actors, event.recipients))
         when = self._dates.get(event.date or "")
-        told = [self._traits.of(number) for number in self._naming(event)]
-        own = told[0].joined(told[1:]) if told else Traits(-1)
+        naming = self._naming(event)
+        named = [self._traits.of(number) for number in naming]
+        own = named[0].joined(named[1:]) if named else Traits(-1)
+        told = self._told(naming[0]) if naming else event.trigger
         traits = replace(
             own, subjects=frozenset(map(party_of, actors)) or own.subjects,
             objects=frozenset(map(party_of, recipients)) or own.objects,
@@ -56,7 +58,7 @@ class _Article:
             score=event.score, quad=event.quad, modes=frozenset(event.modes), actors=parties_of(actors),
             recipients=parties_of(recipients), codes=(codes_of(actors), codes_of(recipients)), when=when,
             place=self._places.get(event.place or ""), negated=False, trigger=event.trigger, sentence=event.sentence,
-            voices=tuple(self._voices.of_event(event)), denials=frozenset(event.denied_by),
+            voices=tuple(self._voices.of_event(event, told)), denials=frozenset(event.denied_by),
         )  # fmt: skip
 
     def _naming(self, event: Event) -> list[int]:
@@ -90,12 +92,17 @@ class _Article:
             own = [n for n, cue in enumerate(self._cues) if cue is statement and not self._coded[n]]
         return next(iter(own), -1)
 
+    def _told(self, number: int) -> Span:
+        """The words of a passage, with those of all that is within it."""
+        passages = self._reading.passages
+        within = [span for other in self._traits.below(number) for span in passages[other].words]
+        return around([*passages[number].words, *within])
+
     def _of_passage(self, number: int, said: Statement | None, *, part: bool) -> Claim:
         """The claim of a passage. `said`: the statement that it opens."""
         article, passage = self._reading.article, self._reading.passages[number]
         traits = self._traits.of(number)
-        below = [span for other in self._traits.below(number) for span in self._reading.passages[other].words]
-        told = around([*passage.words, *below])
+        told = self._told(number)
         cue = self._cues[number]
         trigger = passage.trigger[0]
         if cue and cue is said:

@@ -58,8 +58,9 @@ class Voices:
     def actor(self, id: str) -> Actor:
         return self._sources.actor(id)
 
-    def of_event(self, event: Event) -> Iterator[Voice]:
-        own = evidence(self._article, event.trigger, event.id)
+    def of_event(self, event: Event, told: Span) -> Iterator[Voice]:
+        """Who says what of an event. `told`: the words that tell it."""
+        own = evidence(self._article, told, event.id)
         performing = self._performing(event)
         stance = self._stance(event, performed=bool(performing))
         if not event.according_to:
@@ -68,7 +69,7 @@ class Voices:
                 yield from (Voice(source, stance, own) for source in performing)
         elif stance and not any(self._statements[id].stance in _ASKED for id in event.according_to):
             for statement, sources in self._telling(event.according_to):
-                words = evidence(self._article, event.trigger, event.id, statement.id)
+                words = evidence(self._article, told, event.id, statement.id)
                 yield from self._said(statement, sources, stance, words)
         for id in event.denied_by:
             denial = self._statements[id]
