@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from dragoman.link.profile import Profile
 
-SAME = 0.15  # from here on two articles report the same happening
-SURELY = 0.18  # and from here on so surely that a third one may stand between two
+SAME = 0.17  # from here on two articles report the same happening
+SURELY = 0.2  # and from here on so surely that a third one may stand between two
 NEAR = 2  # days apart in publication that count for nothing
 FAR = 8  # days apart, beyond which two articles are of different stories
 LEAST = 0.5  # of how alike they are that is left to articles so far apart

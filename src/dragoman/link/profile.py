@@ -23,18 +23,18 @@ from dragoman.records import Actor, Event, Interval, Reading, Span
 from dragoman.text.folding import fold
 
 WEIGHTS: Mapping[str, float] = {
-    "deed": 1.2,  # a type of event between two countries: "CONSULT CHN RUS"
+    "deed": 0.6,  # a type of event between two countries: "CONSULT CHN RUS"
     "quad": 0.8,  # cooperation or conflict, verbal or material, between two countries
     "main": 1.0,  # the two countries that an article speaks most of
-    "person": 1.0,
+    "person": 0.5,
     "group": 0.9,
     "place": 0.8,
-    "number": 0.6,
+    "number": 0.96,
     "name": 1.3,
-    "country": 0.4,
-    "word": 0.15,
+    "country": 0.64,
+    "word": 0.075,
     "concept": 0.05,  # "flight" in any language
-    "head": 0.05,  # the same, where it stands at the head
+    "head": 0.025,  # the same, where it stands at the head
 }
 OFFICIAL = 0.3  # a name that stands for a government, "Kremlin": that says no more than the country does
 SHORT_NUMBER = 0.3  # two digits may be anything
