@@ -76,7 +76,7 @@ def _occurrence(
     type = max(types, key=lambda name: (types[name], name)) if types else None
     alike = [claim for claim in group if claim.type == type]
     leading = min(
-        alike, key=lambda claim: (not claim.voices, claim.part, claim.kind == "passage")
+        alike, key=lambda claim: (claim.part, not claim.voices, claim.kind == "passage")
     )  # the first that somebody tells
     fullest = max(group, key=lambda claim: (len(claim.codes[0]) > 0) + (len(claim.codes[1]) > 0))
     told = _by_teller(group)

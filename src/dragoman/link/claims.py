@@ -81,7 +81,11 @@ class _Article:
 
     def _is_part(self, number: int) -> bool:
         """Whether a passage tells a part of what another one tells: it is within one, and not as what somebody says."""
-        return any(self._coded[above] or self._cues[above] is None for above in self._traits.above(number))
+        above = self._traits.above(number)
+        if any(self._coded[other] or self._cues[other] is None for other in above):
+            return True
+        trigger = self._reading.passages[number].trigger[0]
+        return bool(above) and not any(_covered(trigger, s.content) for s in self._reading.statements)
 
     def _opening(self, statement: Statement, parts: list[bool]) -> int:
         """The number of the passage with which begins what somebody says; that of its cue where there is none; else -1."""
