@@ -95,8 +95,9 @@ def _occurrence(
 
 
 def _is_told(group: Sequence[Claim], copies: Mapping[str, str]) -> bool:
-    """Whether a group is an occurrence: an event; or what a source says, or two articles tell, unless it is but a part of that."""
-    whole = [claim for claim in group if not claim.part]
+    """Whether a group is an occurrence: an event; or what a source says, or two articles tell, unless it is but a part of that or
+    nobody is known to say it."""
+    whole = [claim for claim in group if claim.type or (claim.voices and not claim.part)]
     if any(claim.kind in ("event", "statement") for claim in whole):
         return True
     return bool(whole) and len({copies.get(claim.article.id, claim.article.id) for claim in group}) > 1
