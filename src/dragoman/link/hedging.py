@@ -1,7 +1,7 @@
-"""What the words of a passage say of its truth: that something may be so only, or that it is not so.
+"""What the words of a passage say of its truth: that something may be so only.
 
-In: a passage and its language. Out: whether a hedge or a negation stands in it. It is asked of passages in which no event was
-found; of events a parse has told more exactly.
+In: a passage and its language. Out: whether a hedge stands in it. It is asked of passages in which no event was found; of events a
+parse has told more exactly.
 """
 
 from __future__ import annotations
@@ -15,21 +15,9 @@ from dragoman.text.folding import fold
 _WORD = re.compile(r"\w+")
 
 
-def is_negated(text: str, language: str) -> bool:
-    """Whether a negation stands in it; what it negates only a parse could tell."""
-    return bool(set(_WORD.findall(text.casefold())) & _negations(language))
-
-
 def is_hedged(text: str, language: str) -> bool:
     """Whether a word stands in it that leaves open whether something is so: "perhaps", "reportedly", "may"."""
     return bool(set(_WORD.findall(fold(text))) & _hedges(language))
-
-
-@functools.cache
-def _negations(language: str) -> frozenset[str]:
-    grammar = find(language).facts_of("grammar")
-    words = (word for name in ("negations", "negative_words") for word in grammar.get(name, ()))
-    return frozenset(word.casefold() for word in words)  # with accents: Italian "né" negates, "ne" does not
 
 
 @functools.cache
