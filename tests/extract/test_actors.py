@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -86,6 +87,23 @@ PHRASES = [
     ("it", "Lisbona ha accettato.", "Lisbona", ("PRT", "GOV")),
     ("it", "Centinaia di contadini greci hanno marciato.", "contadini", ("GRC", "AGR")),
     ("it", "Funzionari statunitensi hanno confermato.", "Funzionari", ("USA", "GOV")),
+    ("en", "The PAIGC rejected the count.", "PAIGC", ("GNB", "PTY")),
+    ("en", "The Tunisian General Labour Union called a strike.", "Union", ("TUN", "LAB")),
+    ("en", "The FCDO summoned the envoy.", "FCDO", ("GBR", "GOV")),
+    ("en", "ISPR denied the report.", "ISPR", ("PAK", "MIL")),
+    ("en", "Itamaraty protested.", "Itamaraty", ("BRA", "GOV")),
+    ("en", "A spokesman for the German Foreign Office denied it.", "spokesman", ("DEU", "GOV")),
+    ("en", "Petronas signed the contract.", "Petronas", ("MYS", "BUS")),
+    ("en", "The Unification Ministry in Seoul protested.", "Ministry", ("KOR", "GOV")),
+    ("en", "The Namibian government agreed.", "government", ("NAM", "GOV")),
+    ("en", "The North Atlantic Council met.", "Council", ("IGO", "MIL")),
+    ("it", "L'Ugtt ha proclamato lo sciopero.", "Ugtt", ("TUN", "LAB")),
+    ("it", "La Presidenza del Consiglio ha smentito.", "Presidenza", ("ITA", "GOV")),
+    ("it", "La presidenza del Consiglio europeo ha smentito.", "presidenza", ("EUR", None)),
+    ("it", "La presidenza del Consiglio di sicurezza ha protestato.", "presidenza", ("UNO", None)),
+    ("it", "Il Planalto ha protestato.", "Planalto", ("BRA", "GOV")),
+    ("it", "La Mezzaluna rossa turca ha inviato tende.", "Mezzaluna", ("TUR", "MED")),
+    ("it", "Il Paigc ha respinto i risultati.", "Paigc", ("GNB", "PTY")),
 ]
 
 
@@ -185,6 +203,20 @@ def test_surname_after_full_name() -> None:
 def test_acronym_after_long_name() -> None:
     found = read("en", "The Southern Relief Board (SRB) spoke. The SRB refused.")
     assert found.names("SRB", 1) == ["Southern Relief Board"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "The Sierra Leone People's Party (SLPP) met on Monday. The SLPP rejected the deal."),
+        ("it", "Il Partito socialista portoghese (PS) si è riunito lunedì. Il PS ha respinto l'accordo."),
+    ],
+)
+def test_acronym_of_several_bodies_is_that_of_the_name_before(code: str, text: str) -> None:
+    cast = read(code, text).cast
+    acronym = re.findall(r"\((\w+)\)", text)[0]
+    (party,) = [a for a in cast.actors if "PTY" in a.sectors]
+    assert any(span.of(text).endswith(acronym) for span in party.mentions)
 
 
 def test_the_two_leaders_and_their_countries() -> None:

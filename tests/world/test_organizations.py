@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 from pathlib import Path
 
 import pytest
 
 from dragoman import ontology, world
+from dragoman.world.organizations import read_organizations
+from dragoman.world.tables import HOME
 
 
 @pytest.mark.parametrize(
@@ -28,6 +31,10 @@ from dragoman import ontology, world
         ("transnistria", "2016-01-01", "MDA", ("PRE",)),
         ("fbi", "2016-01-01", "USA", ("COP",)),
         ("reuters", "2016-01-01", "GBR", ("JRN",)),
+        ("paigc", "2016-01-01", "GNB", ("PTY",)),
+        ("ugtt", "2016-01-01", "TUN", ("LAB",)),
+        ("pacto-historico", "2021-01-01", "COL", ("PTY", "OPP")),
+        ("pacto-historico", "2023-01-01", "COL", ("PTY", "GOV")),
     ],
 )
 def test_code_on_a_day(id: str, on: str, country: str, sectors: tuple[str, ...]) -> None:
@@ -124,6 +131,45 @@ def test_what_is_wrong_in_an_organization_table(tmp_path: Path, entry: str, comp
         world.load(path)
     assert str(raised.value).startswith(complaint)
     assert "\n" not in str(raised.value)
+
+
+ROWS = "id,kind,country,sectors,names.any,names.en,names.it,acronyms.it\n"
+
+
+def test_a_row_is_read_as_an_entry(tmp_path: Path) -> None:
+    path = tmp_path / "bodies.csv"
+    path.write_text(ROWS + 'board,government,ITA,GOV|MED,,"Board, The|Relief Board",Ente Aiuti,EA\n', "utf-8")
+    board = read_organizations([path], {"ITA"})["board"]
+    assert board.names_in("en") == ("Board, The", "Relief Board")
+    assert (board.names_in("it"), board.acronyms_in("it")) == (("Ente Aiuti",), ("EA",))
+    assert (board.code.country, board.code.sectors) == ("ITA", ("GOV", "MED"))
+
+
+@pytest.mark.parametrize(
+    ("row", "complaint"),
+    [
+        ("a,ngo,QQQ,SOC,A,,,", "bodies.csv:2: unknown country 'QQQ'; use"),
+        ("a,ngo,ITA,SOC,,,,", "bodies.csv:2: neither names nor acronyms; add"),
+        ("a,ngo,ITA,SOC,A,,,\na,ngo,ITA,SOC,B,,,", "bodies.csv:3: id stands in another"),
+    ],
+)
+def test_what_is_wrong_in_a_row(tmp_path: Path, row: str, complaint: str) -> None:
+    path = tmp_path / "bodies.csv"
+    path.write_text(ROWS + row + "\n", encoding="utf-8")
+    with pytest.raises(world.WorldError) as raised:
+        read_organizations([path], {"ITA"})
+    assert str(raised.value).startswith(complaint)
+
+
+def test_no_name_is_claimed_by_two_bodies() -> None:
+    claimed: dict[tuple[str, str], str] = {}
+    with (HOME / "bodies.csv").open(encoding="utf-8") as file:
+        here = {row["id"] for row in csv.DictReader(line for line in file if not line.startswith("#"))}
+    for id in here:
+        body = world.load().organizations[id]
+        for language in ("en", "it"):
+            for form in (*body.names_in(language), *body.acronyms_in(language)):
+                assert claimed.setdefault((language, form), id) == id, form
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ __all__ = [
 
 ORGANIZATION_TABLES = (
     "organizations.toml", "groups.toml", "regions.toml", "services.toml", "parties.toml", "companies.toml", "media.toml",
+    "bodies.csv",
 )  # fmt: skip
 OFFICE_TABLES = ("heads.csv", "ministers.csv", "offices.csv")
 

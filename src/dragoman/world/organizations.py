@@ -1,19 +1,20 @@
 """Organizations, armed groups, services, companies, outlets and regions that act, with their names and codes.
 
-In: TOML files of one form (it stands at the head of organizations.toml). Out: `Organization`, whose code may change
+In: TOML files of one form (it stands at the head of organizations.toml), and bodies.csv, which holds the many that keep
+one code: read at every start, it must be quick. Out: `Organization`, whose code may change
 with time: the Taliban were armed opposition until August 2021 and are a government since.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from dragoman.world.codes import Code, read_codes
-from dragoman.world.tables import WorldError, read_entries
+from dragoman.world.tables import WorldError, read_entries, read_rows
 
 ANY_LANGUAGE = "any"
 FIELDS = frozenset({"kind", "country", "sectors", "names", "acronyms", "codes", "members", "seat"})
@@ -62,11 +63,28 @@ def read_organizations(paths: Iterable[Path], countries: Collection[str]) -> Map
     """All organizations by id. Raises WorldError for an unknown country or sector, a wrong date, an id used twice."""
     found: dict[str, Organization] = {}
     for path in paths:
-        for where, id, entry in read_entries(path):
+        for where, id, entry in _read_rows(path) if path.suffix == ".csv" else read_entries(path):
             if id in found:
                 raise WorldError(f"{where}: id stands in another file already; choose another id")
             found[id] = organization_of(where, id, entry, countries)
     return found
+
+
+def _read_rows(path: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """(where, id, entry) for each row, as for a table of TOML; a column "names.en" holds names of that language."""
+    for row in read_rows(path, ("id", "kind", "country", "sectors")):
+        entry: dict[str, Any] = {
+            "kind": row["kind"],
+            "country": row["country"],
+            "sectors": row.many("sectors"),
+            "names": {},
+            "acronyms": {},
+        }
+        for column, cell in row.cells.items():
+            field, _, language = column.partition(".")
+            if language and cell:
+                entry[field][language] = list(row.many(column))
+        yield row.where, row["id"], entry
 
 
 def organization_of(where: str, id: str, entry: Mapping[str, Any], countries: Collection[str]) -> Organization:
