@@ -32,6 +32,7 @@ from dragoman.world.tables import HOME
         ("fbi", "2016-01-01", "USA", ("COP",)),
         ("reuters", "2016-01-01", "GBR", ("JRN",)),
         ("paigc", "2016-01-01", "GNB", ("PTY",)),
+        ("paigc", "2025-01-01", "GNB", ("PTY", "OPP")),
         ("ugtt", "2016-01-01", "TUN", ("LAB",)),
         ("pacto-historico", "2021-01-01", "COL", ("PTY", "OPP")),
         ("pacto-historico", "2023-01-01", "COL", ("PTY", "GOV")),
