@@ -30,6 +30,8 @@ from read_stories import AnnotatedStory
 from dragoman import ontology
 from dragoman.link import occurrences, resemblance
 from dragoman.link.claims import claims_of
+from dragoman.link.countries import with_countries
+from dragoman.link.meaning import meaning_of
 from dragoman.link.resemblance import Signs
 from dragoman.link.tellers import voice_of
 from dragoman.link.told import Claim
@@ -117,9 +119,10 @@ def told_of(stories: Sequence[AnnotatedStory]) -> list[Told]:
     for story in stories:
         articles = sorted((a for a in story.articles if a.id not in story.copies), key=lambda a: a.language)
         claims: list[Claim] = []
-        for reading in reader.read_many(articles):
-            voice = voice_of(reading.article, reader.publisher(reading.article), codes.non_state)
-            claims += claims_of(reading, voice, codes.non_state)
+        readings = list(reader.read_many(articles))
+        voices = {r.article.id: voice_of(r.article, reader.publisher(r.article), codes.non_state) for r in readings}
+        for reading in with_countries(readings, voices, codes.non_state):
+            claims += claims_of(reading, voices[reading.article.id], codes.non_state, meaning_of(reading))
         claims.sort(key=lambda claim: (claim.article.id, claim.trigger, claim.key))
         mentions = [
             (occurrence.id, named(claims, telling, occurrence.types), telling.article)

@@ -15,6 +15,7 @@ from dragoman.link.claims import claims_of
 from dragoman.link.countries import with_countries
 from dragoman.link.denials import bare_denials
 from dragoman.link.head import head_of
+from dragoman.link.meaning import Meant, meaning_of
 from dragoman.link.occurrences import occurrences_of
 from dragoman.link.records import Cell, Membership, Occurrence, Story, Teller, Telling
 from dragoman.link.status import status_of
@@ -27,17 +28,19 @@ LONGEST = 12  # words of a title
 _STRONGEST: tuple[Cell, ...] = ("silent", "hedges", "asserts", "denies")
 
 
-def story_of(members: Sequence[Membership], readings: Iterable[Reading], ontology: Ontology) -> Story:
+def story_of(
+    members: Sequence[Membership], readings: Iterable[Reading], ontology: Ontology, meant: Meant = meaning_of
+) -> Story:
     """What the articles of a story tell together. `members` in order, the first report first; readings of it and of those
-    whose words are to be looked at."""
+    whose words are to be looked at. `meant` gives the meaning of the passages of a reading, and is asked where there are several."""
     voices = {member.article: member.voice for member in members}
     told = [reading for reading in readings if reading.article.id in voices]
     by_article = {reading.article.id: reading for reading in with_countries(told, voices, ontology.non_state)}
+    heads = [(head_of(by_article[member.article]), member.voice) for member in members if member.article in by_article]
     claims = [
         claim
-        for member in members
-        if member.article in by_article
-        for claim in claims_of(head_of(by_article[member.article]), member.voice, ontology.non_state)
+        for head, voice in heads
+        for claim in claims_of(head, voice, ontology.non_state, meant(head) if len(heads) > 1 else None)
     ]
     copies = {member.article: member.copy_of for member in members if member.copy_of}
     position = {member.article: number for number, member in enumerate(members)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from dragoman.link.meaning import Meaning
 from dragoman.link.records import Teller
 from dragoman.link.told import Claim, codes_of, parties_of
 from dragoman.link.traits import Traits, TraitsOf, party_of
@@ -16,10 +17,13 @@ from dragoman.link.voices import Voices, around
 from dragoman.records import Event, Reading, Span, Statement
 
 
-def claims_of(reading: Reading, voice: Teller, non_state: frozenset[str]) -> list[Claim]:
-    """The claims of an article in the order of their words. `voice`: who speaks where the article does so itself."""
+def claims_of(
+    reading: Reading, voice: Teller, non_state: frozenset[str], meaning: Meaning | None = None
+) -> list[Claim]:
+    """The claims of an article in the order of their words. `voice`: who speaks where the article does so itself; `meaning`: that of
+    its passages, where they are compared by it."""
     events = [event for event in reading.events if event.time != "habitual" and event.certainty != "unknown"]
-    article = _Article(reading, Voices(reading, voice, non_state), events)
+    article = _Article(reading, Voices(reading, voice, non_state), events, meaning)
     found = [*map(article.of_event, events), *article.of_passages()]
     return sorted(found, key=lambda claim: (claim.trigger, claim.key))
 
@@ -27,9 +31,12 @@ def claims_of(reading: Reading, voice: Teller, non_state: frozenset[str]) -> lis
 class _Article:
     """An article that claims are made of."""
 
-    def __init__(self, reading: Reading, voices: Voices, events: Iterable[Event]) -> None:
+    def __init__(
+        self, reading: Reading, voices: Voices, events: Iterable[Event], meaning: Meaning | None
+    ) -> None:
         self._reading = reading
         self._voices = voices
+        self._meaning = meaning
         self._traits = TraitsOf(reading)
         self._places = {place.id: place for place in reading.places}
         self._dates = {when.id: when.interval for when in reading.dates}
@@ -59,7 +66,11 @@ class _Article:
             recipients=parties_of(recipients), codes=(codes_of(actors), codes_of(recipients)), when=when,
             place=self._places.get(event.place or ""), negated=False, trigger=event.trigger, sentence=event.sentence,
             voices=tuple(self._voices.of_event(event, told)), denials=frozenset(event.denied_by),
+            meaning=self._meant(naming[0]) if naming else None,
         )  # fmt: skip
+
+    def _meant(self, number: int) -> Meaning | None:
+        return None if self._meaning is None else self._meaning[number]
 
     def _naming(self, event: Event) -> list[int]:
         """The numbers of the passages that name an event, its own first."""
@@ -121,7 +132,7 @@ class _Article:
             traits=traits, score=None, quad=None, modes=frozenset(), actors=parties_of(parties), recipients=(),
             codes=(codes_of(map(self._voices.actor, said.sources)) if said else (), ()),
             when=next(iter(traits.days)) if len(traits.days) == 1 else None, place=None, negated=passage.negated,
-            trigger=trigger, sentence=told, voices=voices, part=part,
+            trigger=trigger, sentence=told, voices=voices, part=part, meaning=self._meant(number),
         )  # fmt: skip
 
 

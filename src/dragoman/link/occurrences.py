@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
+from dragoman.link.nearness import Nearness
 from dragoman.link.resemblance import Comparable, Signs, apart, is_copy, reconsidered, resemblance, signs, weights_of
 from dragoman.link.told import Claim
 from dragoman.ontology import Ontology
@@ -76,9 +77,11 @@ def first_signs(claims: Sequence[Claim], ontology: Ontology) -> Iterable[tuple[t
     """The signs of the pairs of claims of different articles that may be one."""
     weights = weights_of(claims)
     comparable = [Comparable(claim) for claim in claims]
+    nearness = Nearness(claims)
     for one, other in _candidates(claims, weights):
         if claims[one].article.id != claims[other].article.id:
-            yield (one, other), signs(comparable[one], comparable[other], ontology, weights)
+            found = signs(comparable[one], comparable[other], ontology, weights)
+            yield (one, other), found | nearness.of(one, other)
 
 
 def second_signs(claims: Sequence[Claim], alone: Likeness) -> dict[tuple[int, int], Signs]:

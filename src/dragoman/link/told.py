@@ -6,9 +6,10 @@ In: nothing. Out: `Claim`: an event, what a source says, or a passage, with all 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from dragoman.link.meaning import Meaning
 from dragoman.link.traits import Traits
 from dragoman.link.voices import Voice
 from dragoman.records import Actor, Article, Interval, Place, Span
@@ -35,7 +36,7 @@ class Claim:
 
     `trigger` are the words that name it, `sentence` those that tell it. `denials`: the statements that deny it; `negated`: its words
     hold a negation, which for events is told by their polarity instead; `part`: it tells a part of what another claim of its article
-    tells, or only that something is said.
+    tells, or only that something is said. `meaning` is that of the passage that tells it (meaning.py), where it was looked for.
     """
 
     kind: Literal["event", "statement", "passage"]
@@ -57,6 +58,7 @@ class Claim:
     voices: tuple[Voice, ...]
     denials: frozenset[str] = frozenset()
     part: bool = False
+    meaning: Meaning | None = field(default=None, compare=False, repr=False)
 
     @property
     def parties(self) -> tuple[Party, ...]:

@@ -1,0 +1,99 @@
+"""The encoder: what each piece of a text means where it stands.
+
+In: texts. Out: for each the spans of its pieces, in code points, and a vector for every one of them. The network is
+multilingual-e5-small (Wang et al. 2024), cut down to the pieces of our languages; model/CARD.md says from what it was made and how.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from dragoman.meaning.pieces import Pieces
+
+MODEL = Path(__file__).with_name("model")
+LONGEST = 512  # tokens of a text; what follows has no vector
+_ALIKE = 1.15  # how much longer than the shortest the longest text of a batch may be
+_BATCH = 2048  # tokens that are read at a time
+_START, _END, _UNKNOWN = "<s>", "</s>", "<unk>"
+_PROMPT = "query:"  # what the network was taught to find before a text
+Tokens = tuple[Any, Any]
+
+
+class Encoder:
+    """The network with its pieces. Loaded once; its results do not depend on what is read together."""
+
+    def __init__(self, pieces: Pieces, rows: Any, session: Any) -> None:
+        self._pieces = pieces
+        self._rows = rows
+        self._session = session
+        self._head = [pieces[_START], *(piece.number for piece in pieces.of_word(_PROMPT))]
+        self._end = pieces[_END]
+
+    @classmethod
+    def load(cls, folder: Path = MODEL) -> Self:
+        """Raises FileNotFoundError where a file of the model is missing."""
+        import onnxruntime  # slow to import, and needed by stories alone
+
+        lines = (folder / "pieces.tsv").read_text(encoding="utf-8").rstrip("\n").split("\n")
+        known = [(piece, float(score)) for piece, score in (line.split("\t") for line in lines)]
+        numbers = [piece for piece, _ in known]
+        options = onnxruntime.SessionOptions()
+        options.enable_cpu_mem_arena = False
+        options.log_severity_level = 3
+        session = onnxruntime.InferenceSession(folder / "encoder.onnx", options, providers=["CPUExecutionProvider"])
+        return cls(Pieces(known, numbers.index(_UNKNOWN)), np.load(folder / "rows.npy", mmap_mode="r"), session)
+
+    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """For each text the spans of its pieces, an array of starts and ends, and their vectors, an array a row each."""
+        cut = [self._pieces.of(text)[: LONGEST - len(self._head) - 1] for text in texts]
+        numbers = [[*self._head, *(piece.number for piece in pieces), self._end] for pieces in cut]
+        found: list[Tokens | None] = [None] * len(texts)
+        for batch in _batches(numbers):
+            vectors = self._run([numbers[place] for place in batch])
+            for row, place in zip(vectors, batch, strict=True):
+                pieces = cut[place]
+                spans = np.array([(piece.start, piece.end) for piece in pieces], dtype=np.int64).reshape(-1, 2)
+                found[place] = spans, row[len(self._head) : len(self._head) + len(pieces)]
+        return [one for one in found if one is not None]
+
+    def _run(self, batch: Sequence[Sequence[int]]) -> Any:
+        longest = max(map(len, batch))
+        rows = np.zeros((len(batch), longest, 32 * self._rows.shape[1] // 18), dtype=np.float32)
+        mask = np.zeros((len(batch), longest), dtype=np.float32)
+        for number, text in enumerate(batch):
+            rows[number, : len(text)] = _unpacked(self._rows[text])
+            mask[number, : len(text)] = 1.0
+        return self._session.run(None, {"rows": rows, "mask": mask})[0]
+
+
+def _unpacked(rows: Any) -> Any:
+    """Rows of blocks of a scale (two bytes) and 32 values (four bits each, the first sixteen in the lower halves), as numbers."""
+    blocks = rows.reshape(-1, 18)
+    scale = blocks[:, :2].copy().view("<f2").astype(np.float32)
+    values = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1).astype(np.float32) - 8
+    return (values * scale).reshape(len(rows), -1)
+
+
+def _batches(texts: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """The places of texts of about one length, together."""
+    batch: list[int] = []
+    for place in sorted(range(len(texts)), key=lambda place: (len(texts[place]), place)):
+        if batch and (
+            len(texts[place]) > _ALIKE * len(texts[batch[0]]) + 2 or (len(batch) + 1) * len(texts[place]) > _BATCH
+        ):
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
+
+
+@functools.cache
+def encoder() -> Encoder:
+    """The encoder that is shipped, loaded when it is first asked for."""
+    return Encoder.load()
