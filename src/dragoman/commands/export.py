@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dragoman.commands import options
 from dragoman.commands.asking import asking
-from dragoman.commands.running import RecordOption, check_folder, clear_errors
+from dragoman.commands.running import check_folder, clear_errors
 from dragoman.settings import SettingsError
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def register(app: typer.Typer) -> None:
 def _export(
     asked: dict[str, Any],
     format: Annotated[ExportFormat, typer.Argument(help="brat, csv and parquet become a folder.", show_default=False)],
-    record: RecordOption,
+    record: options.Record,
     output: Annotated[Path, typer.Option("--output", "-o", help="The file or folder to write.", show_default=False)],
 ) -> None:
     """Write a record, or the events asked for, as others read them; what the format cannot hold is counted in
