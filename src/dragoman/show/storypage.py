@@ -78,24 +78,25 @@ def _article(member: Membership) -> str:
 
 
 def _row(one: Occurrence, tellers: Iterable[Teller]) -> str:
-    cells = "".join(_cell(one.telling(teller.id)) for teller in tellers)
+    cells = "".join(_cell(one.telling(teller.id), _name(teller)) for teller in tellers)
     return (
         f"<tr><th scope='row'><b>{text(happening(one))}</b><br><q dir='auto'>{text(one.title)}</q></th>"
         f"<td class='status {one.status.replace(' ', '-')}'>{one.status}</td>{cells}</tr>"
     )
 
 
-def _cell(telling: Telling) -> str:
+def _cell(telling: Telling, teller: str) -> str:
+    """One cell of the matrix. On a narrow screen it names its teller, and an empty one is not shown."""
     words = "".join(f"<p dir='auto'>“{text(e.words)}”<cite>{text(e.article)}</cite></p>" for e in telling.evidence)
     if telling.stance == "silent":
         shown = f"<details><summary>cites</summary>{words}</details>" if telling.evidence else NOTHING
-        return f"<td class='silent'>{shown}</td>"
+        return f"<td class='silent{'' if telling.evidence else ' empty'}' data-teller=\"{text(teller)}\">{shown}</td>"
     since = f"<p class='soft'>since {telling.since}</p>" if telling.since else ""
-    return f"<td class='{telling.stance}'><details><summary>{telling.stance}</summary>{words}{since}</details></td>"
+    return f"<td class='{telling.stance}' data-teller=\"{text(teller)}\"><details><summary>{telling.stance}</summary>{words}{since}</details></td>"
 
 
 def _occurrences(found: Sequence[Occurrence]) -> str:
-    rows = "".join(f"<li>{text(happening(one))}<br><q dir='auto'>{text(one.title)}</q></li>" for one in found)
+    rows = "".join(f"<li><b>{text(happening(one))}</b><br><q dir='auto'>{text(one.title)}</q></li>" for one in found)
     return f"<ul>{rows}</ul>" if rows else "<p class='soft'>Nothing.</p>"
 
 
