@@ -7,6 +7,8 @@ In: the command line. Out: readings on standard output, everything else on stand
 from __future__ import annotations
 
 import json
+import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -82,6 +84,12 @@ def read(
     skipped.end(inputs, count)
 
 
+class Answers(StrEnum):
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+
+
 @app.command()
 def whois(
     phrase: Annotated[str, typer.Argument(help="A phrase that names somebody; with --format jsonl a file of them.")],
@@ -92,17 +100,21 @@ def whois(
     context: Annotated[str, typer.Option("--context", help="The sentence or text around the phrase.")] = "",
     config: options.Config = None,
     actors: options.Actors = [],  # noqa: B006
-    format: FormatOption = Format.text,
+    format: Annotated[
+        Answers, typer.Option("--format", "-f", help="text for people, json for programs, jsonl for a file of phrases.")
+    ] = Answers.text,
 ) -> None:
     """Say who a phrase means: country, sectors, name."""
     with _clear_errors():
+        if not phrase.strip():
+            raise SettingsError("whois: name a phrase, such as 'the French president'")
         reader = _reader(config, (), (), actors)
-        if format is Format.jsonl:
+        if format is Answers.jsonl:
             _whois_file(reader, phrase, language)
             return
         _check_language(language)
         found = _whois(reader, phrase, language or "en", on, context)
-    if format is Format.json:
+    if format is Answers.json:
         typer.echo(json.dumps(found, ensure_ascii=False))
     elif found["country"] is None and not found["sectors"]:
         typer.echo(f"{phrase}: not known")
@@ -116,7 +128,7 @@ def whois(
 def _whois_file(reader: Reader, path: str, language: str | None) -> None:
     """One answer a line, in the order of the questions; a line that is none is named and left out."""
     skipped = Skipped()
-    with Path(path).open(encoding="utf-8") as lines:
+    with Path(path).open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
@@ -155,5 +167,9 @@ for command in (demo, rules, add, ask, story, export, reread, watch, corrections
 
 
 def main() -> None:
-    """The entry point of the command."""
-    app()
+    """The entry point of the command. What goes wrong while the last line is written is told in one line, too."""
+    try:
+        with _clear_errors():
+            app()
+    except typer.Exit as end:
+        sys.exit(end.exit_code)

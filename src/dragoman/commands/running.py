@@ -157,7 +157,7 @@ def _make_read(
 
 
 def check_folder(output: Path) -> None:
-    """Raises SettingsError where the folder is not there that a file is to lie in."""
+    """Raises SettingsError where the folder is not there that a file or folder is to lie in."""
     if not output.parent.is_dir():
         raise SettingsError(f"{output}: there is no folder {output.parent}")
 
@@ -171,11 +171,17 @@ def destination(output: Path | None, *, binary: bool = False) -> Generator[Any]:
         stream.flush()
         return
     check_folder(output)
+    if output.is_dir():
+        raise SettingsError(f"{output}: is a folder; name a file in it")
     part = output.with_name(output.name + ".part")
     try:
         with part.open("wb") if binary else part.open("w", encoding="utf-8", newline="") as stream:
             yield stream
         part.replace(output)
-    except BaseException:
-        part.unlink(missing_ok=True)
+    except OSError as problem:
+        if str(problem.filename) == str(part):
+            problem.filename = str(output)
         raise
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)

@@ -151,6 +151,8 @@ def diff(
         told = _story(kept, name)
         if number != name and _story(kept, number).id != told.id:
             raise QuestionError(f"{one} and {other}: accounts of two stories; name two tellers of one")
+        if left == right:
+            raise QuestionError(f"{left}: named twice; name two tellers of one story")
         for teller in (left, right):
             try:
                 told.account(teller)
@@ -215,6 +217,8 @@ def _story(kept: Record, name: str) -> Story:
 def _account(said: str, story: str | None = None) -> tuple[str, str]:
     """The story and the teller that an argument names."""
     name, colon, teller = said.partition(":")
+    if not said.strip() or (colon and not (name and teller)):
+        raise QuestionError(f"{said!r}: name story and teller, such as 3:'RUS GOV'")
     if colon and (name.isdigit() or story is None):
         return name, teller
     if story is None:
