@@ -75,7 +75,8 @@ def corrections(
                 columns = ("made", "who", "verdict", "kind", "type", "words", "note", "article", "finding")
                 count = write_csv(answer, stream) if format == "csv" else write_table(answer, stream, columns)
     if not count:
-        errors.print(f"dragoman: {record}: {_NONE}")
+        asked_for = any((article, *asked.values()))
+        errors.print(f"dragoman: {record}: {'no corrections are like that' if asked_for else _NONE}")
 
 
 def _write_gold(kept: Record, articles: set[str], stream: Any) -> int:
