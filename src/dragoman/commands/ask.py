@@ -78,7 +78,7 @@ def _ask(
             return getattr(kept, kind)(**asked, limit=limit)
 
         count = write(record, answer, format, output, kind)
-        if not count:
+        if format is Format.table and not count:
             errors.print(f"dragoman: no {kind} of the record answer")
         if format is Format.table and count == limit:
             errors.print(f"dragoman: the first {count} are shown; more with --limit, all with --format csv")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -106,7 +107,7 @@ def published(day: str | None) -> Interval | None:
     try:
         return parse_date(day)
     except ValueError as problem:
-        raise SettingsError(f"date {day!r}: {problem}") from None
+        raise SettingsError(str(problem)) from None
 
 
 def check_language(code: str | None) -> None:
@@ -173,15 +174,24 @@ def destination(output: Path | None, *, binary: bool = False) -> Generator[Any]:
     check_folder(output)
     if output.is_dir():
         raise SettingsError(f"{output}: is a folder; name a file in it")
-    part = output.with_name(output.name + ".part")
-    try:
+    with whole(output) as part:
         with part.open("wb") if binary else part.open("w", encoding="utf-8", newline="") as stream:
             yield stream
         part.replace(output)
+
+
+@contextlib.contextmanager
+def whole(output: Path) -> Generator[Path]:
+    """Where to write what becomes `output` once it is whole; it is gone afterwards. What goes wrong is said of `output`."""
+    part = output.with_name(f"{output.name}.part")
+    try:
+        yield part
     except OSError as problem:
-        if str(problem.filename) == str(part):
+        if str(problem.filename).startswith(str(part)):
             problem.filename = str(output)
         raise
     finally:
         with contextlib.suppress(OSError):
+            if part.is_dir():
+                shutil.rmtree(part)
             part.unlink(missing_ok=True)
