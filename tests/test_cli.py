@@ -275,6 +275,33 @@ def test_whois_of_a_file(tmp_path: Path) -> None:
         assert line in errors
 
 
+@pytest.mark.parametrize(
+    ("arguments", "status", "why"),
+    [
+        (["whois", " "], 2, "name a phrase"),
+        (["whois", "Xi", "--format", "html"], 2, "'html' is not one of"),
+        (["whois", "{0}/noise.jsonl", "--format", "jsonl"], 1, "noise.jsonl, line 1: not a question"),
+        (["read", "ftp://host/page"], 1, "ftp://host/page: no address that is read"),
+        (["read", "{0}/one.txt", "-o", "{0}"], 2, "is a folder; name a file"),
+        (["events", "-r", "mysql://me:secret@host/news"], 1, "mysql://me:***@host/news: a record is an SQLite file or"),
+    ],
+)
+def test_what_else_is_not_understood(tmp_path: Path, arguments: list[str], status: int, why: str) -> None:
+    (tmp_path / "noise.jsonl").write_bytes(bytes(range(128, 256)))
+    (tmp_path / "one.txt").write_text(SENTENCE, encoding="utf-8")
+    found, output, errors = run(*(word.format(tmp_path) for word in arguments))
+    assert (found, output) == (status, "")
+    assert why in errors
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_an_answer_that_cannot_be_written() -> None:
+    command = f"'{sys.executable}' -m dragoman --version > /dev/full"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr == "dragoman: output: No space left on device\n"
+
+
 def test_a_reader_that_has_seen_enough() -> None:
     """Output into a pipe that is closed early ends quietly."""
     command = f"'{sys.executable}' -m dragoman demo --format jsonl | head -c 10"

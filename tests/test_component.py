@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 import spacy
 
 import dragoman
-from dragoman.languages import HOME
+from dragoman.languages import HOME, LanguageError
 
 
 def test_a_reading_on_the_doc() -> None:
@@ -16,3 +17,10 @@ def test_a_reading_on_the_doc() -> None:
     assert isinstance(reading, dragoman.Reading)
     assert reading.article.text == doc.text
     assert [(e.type, reading.actor(e.actors[0]).country) for e in reading.events] == [("ACCUSE", "FRA")]
+
+
+def test_a_pipeline_without_a_parser_is_told() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("dragoman")
+    with pytest.raises(LanguageError, match="wants a parser before it"):
+        nlp("France condemned the attack on Monday.")

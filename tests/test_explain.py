@@ -201,7 +201,7 @@ def test_nothing_to_explain() -> None:
     [
         (["-l", "xx", "-"], 2, "language 'xx' is not installed"),
         (["-l", "en", "--rule", "consult/no-such", "-"], 2, "--rule 'consult/no-such': no rule for language 'en'"),
-        (["--published", "soon", "-"], 2, "date 'soon'"),
+        (["--published", "soon", "-"], 2, "'soon' is no date"),
         (["--rules", "/no/such/folder", "-"], 2, "/no/such/folder: no such folder of rules"),
         (["/no/such/file.txt"], 1, "/no/such/file.txt"),
     ],

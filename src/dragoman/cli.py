@@ -7,34 +7,25 @@ In: the command line. Out: readings on standard output, everything else on stand
 from __future__ import annotations
 
 import json
+import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 import dragoman
-from dragoman import languages
-from dragoman.commands import add, ask, corrections, demo, export, reread, rules, serve, story, watch
+from dragoman.commands import add, ask, corrections, demo, export, options, reread, rules, serve, story, watch
 from dragoman.commands.printing import Format, FormatOption, check_format, print_quotes, print_readings, with_progress
-from dragoman.commands.running import (
-    ActorsOption,
-    ConfigOption,
-    Inputs,
-    LanguageOption,
-    OutputOption,
-    PipelineOption,
-    PublishedOption,
-    RulesOption,
-    Skipped,
-)
+from dragoman.commands.running import Skipped
 from dragoman.commands.running import check_language as _check_language
 from dragoman.commands.running import clear_errors as _clear_errors
 from dragoman.commands.running import destination as _destination
+from dragoman.commands.running import found as _found
 from dragoman.commands.running import published as _published
 from dragoman.commands.running import reader as _reader
 from dragoman.settings import SettingsError
-from dragoman.sources import Problem, fetch
-from dragoman.text import articles
+from dragoman.sources import Problem
 from dragoman.world.tables import WorldError
 
 if TYPE_CHECKING:
@@ -68,35 +59,35 @@ def common(
 
 @app.command()
 def read(
-    inputs: Inputs,
+    inputs: options.Inputs,
     format: FormatOption = Format.text,
-    language: LanguageOption = None,
-    published: PublishedOption = None,
-    pipeline: PipelineOption = [],  # noqa: B006
-    config: ConfigOption = None,
-    rules: RulesOption = [],  # noqa: B006
-    actors: ActorsOption = [],  # noqa: B006
+    language: options.Language = None,
+    published: options.Published = None,
+    pipeline: options.Pipeline = [],  # noqa: B006
+    config: options.Config = None,
+    rules: options.Rules = [],  # noqa: B006
+    actors: options.Actors = [],  # noqa: B006
     quotes: QuotesOption = False,
-    output: OutputOption = None,
+    output: options.Output = None,
 ) -> None:
     """Read dispatches: text, HTML and JSONL files, folders of them, web pages, standard input."""
     with _clear_errors():
-        day = _published(published)
-        _check_language(language)
+        skipped = Skipped()
+        articles = _found(inputs, skipped, language, published)
         check_format(format, quotes)
         reader = _reader(config, pipeline, rules, actors)
-        skipped = Skipped()
-        found = skipped.without_problems(
-            articles(fetch(inputs), language=language, published=day, installed=languages.installed())
-        )
         readings = with_progress(
-            reader.read_many(found, skipped.failed), quiet=format is Format.text and output is None
+            reader.read_many(articles, skipped.failed), quiet=format is Format.text and output is None
         )
         with _destination(output) as stream:
             count = print_quotes(readings, format, stream) if quotes else print_readings(readings, format, stream)
-    if not count and not skipped.count:
-        skipped.note(Problem(", ".join(inputs), "nothing to read"))
-    skipped.close()
+    skipped.end(inputs, count)
+
+
+class Answers(StrEnum):
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
 
 
 @app.command()
@@ -107,19 +98,23 @@ def whois(
     ] = None,
     on: Annotated[str | None, typer.Option("--on", help="The day in question: 2022-06-15.")] = None,
     context: Annotated[str, typer.Option("--context", help="The sentence or text around the phrase.")] = "",
-    config: ConfigOption = None,
-    actors: ActorsOption = [],  # noqa: B006
-    format: FormatOption = Format.text,
+    config: options.Config = None,
+    actors: options.Actors = [],  # noqa: B006
+    format: Annotated[
+        Answers, typer.Option("--format", "-f", help="text for people, json for programs, jsonl for a file of phrases.")
+    ] = Answers.text,
 ) -> None:
     """Say who a phrase means: country, sectors, name."""
     with _clear_errors():
+        if not phrase.strip():
+            raise SettingsError("whois: name a phrase, such as 'the French president'")
         reader = _reader(config, (), (), actors)
-        if format is Format.jsonl:
+        if format is Answers.jsonl:
             _whois_file(reader, phrase, language)
             return
         _check_language(language)
         found = _whois(reader, phrase, language or "en", on, context)
-    if format is Format.json:
+    if format is Answers.json:
         typer.echo(json.dumps(found, ensure_ascii=False))
     elif found["country"] is None and not found["sectors"]:
         typer.echo(f"{phrase}: not known")
@@ -133,7 +128,7 @@ def whois(
 def _whois_file(reader: Reader, path: str, language: str | None) -> None:
     """One answer a line, in the order of the questions; a line that is none is named and left out."""
     skipped = Skipped()
-    with Path(path).open(encoding="utf-8") as lines:
+    with Path(path).open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
@@ -172,5 +167,9 @@ for command in (demo, rules, add, ask, story, export, reread, watch, corrections
 
 
 def main() -> None:
-    """The entry point of the command."""
-    app()
+    """The entry point of the command. What goes wrong while the last line is written is told in one line, too."""
+    try:
+        with _clear_errors():
+            app()
+    except typer.Exit as end:
+        sys.exit(end.exit_code)

@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 )  # pyright: ignore[reportUntypedFunctionDecorator]
 def make_component(nlp: SpacyPipeline, name: str, published: str | None) -> Any:
     """The component; `published` is a day, month or year (ISO). Loads the lexicons of the pipeline's language."""
+    from dragoman.languages import LanguageError
     from dragoman.parse.pipelines import Parser
     from dragoman.pipeline import lexicons_of, read_sentences
     from dragoman.records import Article
@@ -30,6 +31,8 @@ def make_component(nlp: SpacyPipeline, name: str, published: str | None) -> Any:
     parsers: list[Parser] = []
 
     def read(doc: Doc) -> Doc:
+        if not nlp.has_pipe("parser"):
+            raise LanguageError(f"dragoman: wants a parser before it in the pipeline, which has {nlp.pipe_names}")
         if not parsers:  # the pipeline's labels are known only once it is complete
             parsers.append(Parser(nlp, grammar=lexicons.grammar))
         day = doc._.published or published

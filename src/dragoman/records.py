@@ -522,7 +522,10 @@ class Reading:
     def to_pandas(self) -> pandas.DataFrame:
         """One row an event, with names, codes and words in place of ids; of each number that it tells (`killed`, `injured`,
         `arrested`, `crowd`) the best figure and its bounds. Needs pandas (extra `pandas`)."""
-        import pandas
+        try:
+            import pandas
+        except ModuleNotFoundError:
+            raise ModuleNotFoundError("pandas is wanted: pip install 'dragoman[pandas]'", name="pandas") from None
 
         text = self.article.text
 

@@ -221,6 +221,12 @@ def test_what_cannot_be_is_said(news: Record, asked: dict[str, Any], why: str) -
     assert news.corrections().to_list() == []
 
 
+@pytest.mark.parametrize("asked", [{"kind": "events"}, {"verdict": ["confirmed", "right"]}])
+def test_kinds_and_verdicts_that_are_none_are_said(news: Record, asked: dict[str, Any]) -> None:
+    with pytest.raises(QuestionError, match="one of"):
+        news.corrections(**asked)
+
+
 def test_what_is_not_there_is_not_corrected(news: Record) -> None:
     for where, finding in (("none", "e1"), ("one", "e99"), ("one", "p1")):
         with pytest.raises(KeyError):

@@ -176,6 +176,8 @@ def test_pages_stand_alone_and_escape(samples: Sequence[Reading], record: Record
         (["accounts", "--on", "2001-01-01"], "no such story"),
         (["diff", "RUS GOV", "CHN GOV"], "name story and teller"),
         (["diff", "en-xi-putin:RUS GOV", "ITA GOV"], "tells nothing in story"),
+        (["diff", "en-xi-putin:RUS GOV", "RUS GOV"], "named twice"),
+        (["diff", "en-xi-putin:", "RUS GOV"], "name story and teller"),
         (["stories", "--on", "soon"], "is no date"),
         (["stories", "--sort", "size"], "stories are sorted by"),
     ],

@@ -10,27 +10,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dragoman import languages
+from dragoman.commands import options
 from dragoman.commands.progress import expected, progress
-from dragoman.commands.running import (
-    ActorsOption,
-    ConfigOption,
-    Inputs,
-    JobsOption,
-    LanguageOption,
-    PipelineOption,
-    PublishedOption,
-    RecordOption,
-    RulesOption,
-    Skipped,
-    check_language,
-    clear_errors,
-    published,
-    read_with,
-    reader,
-)
-from dragoman.sources import Problem, fetch
-from dragoman.text import articles
+from dragoman.commands.running import Skipped, clear_errors, found, read_with, reader
 
 if TYPE_CHECKING:
     from dragoman.store.write import Tally
@@ -41,15 +23,15 @@ def register(app: typer.Typer) -> None:
 
 
 def add(
-    inputs: Inputs,
-    record: RecordOption,
-    language: LanguageOption = None,
-    published_on: PublishedOption = None,
-    pipeline: PipelineOption = [],  # noqa: B006
-    config: ConfigOption = None,
-    rules: RulesOption = [],  # noqa: B006
-    actors: ActorsOption = [],  # noqa: B006
-    jobs: JobsOption = 1,
+    inputs: options.Inputs,
+    record: options.Record,
+    language: options.Language = None,
+    published_on: options.Published = None,
+    pipeline: options.Pipeline = [],  # noqa: B006
+    config: options.Config = None,
+    rules: options.Rules = [],  # noqa: B006
+    actors: options.Actors = [],  # noqa: B006
+    jobs: options.Jobs = 1,
 ) -> None:
     """Read dispatches and keep them in a record. What is there already is not read again; a changed article becomes a new
     version. A run that was cut short is finished by running it again."""
@@ -59,18 +41,14 @@ def add(
         from dragoman.store.record import Record
         from dragoman.store.write import Tally
 
-        day = published(published_on)
-        check_language(language)
         skipped = Skipped()
+        articles = found(inputs, skipped, language, published_on)
         by = reader(config, pipeline, rules, actors)
-        found = skipped.without_problems(
-            articles(fetch(inputs), language=language, published=day, installed=languages.installed())
-        )
         total = Tally()
         with Record(record, create=True) as kept, progress("add", lambda: expected(inputs)) as done:
             for tally in add_to(
                 kept,
-                found,
+                articles,
                 read_with(by, jobs, skipped.failed),
                 functools.partial(coder_of, by),
                 skipped.failed,
@@ -78,10 +56,8 @@ def add(
             ):
                 total += tally
                 done(tally.added + tally.changed + tally.unchanged)
-    if not (total.added or total.changed or total.unchanged or skipped.count):
-        skipped.note(Problem(", ".join(inputs), "nothing to read"))
     typer.echo(f"{record}: {summary(total)}")
-    skipped.close()
+    skipped.end(inputs, total.added + total.changed + total.unchanged)
 
 
 def summary(total: Tally) -> str:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dragoman.commands import options
 from dragoman.commands.asking import asking
-from dragoman.commands.running import OutputOption, RecordOption, clear_errors, destination, errors
+from dragoman.commands.running import clear_errors, destination, errors
 
 if TYPE_CHECKING:
     from dragoman.store.answer import Answer
@@ -63,10 +64,10 @@ def register(app: typer.Typer) -> None:
 def _ask(
     kind: str,
     asked: dict[str, Any],
-    record: RecordOption,
+    record: options.Record,
     limit: LimitOption = None,
     format: FormatOption = None,
-    output: OutputOption = None,
+    output: options.Output = None,
 ) -> None:
     with clear_errors():
         format = _format(format, output)
@@ -84,12 +85,12 @@ def _ask(
 
 
 def sql(
-    record: RecordOption,
+    record: options.Record,
     statement: Annotated[
         str | None, typer.Argument(help="What to select; - reads it from standard input; nothing lists the views.")
     ] = None,
     format: FormatOption = None,
-    output: OutputOption = None,
+    output: options.Output = None,
 ) -> None:
     """Ask a record in SQL. Without a statement, the views and their columns are listed."""
     with clear_errors():

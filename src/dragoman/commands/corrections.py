@@ -15,7 +15,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from dragoman.commands.running import OutputOption, RecordOption, clear_errors, destination, errors
+from dragoman.commands import options
+from dragoman.commands.running import clear_errors, destination, errors
 
 if TYPE_CHECKING:
     from dragoman.store.record import Record
@@ -40,7 +41,7 @@ def register(app: typer.Typer) -> None:
 
 
 def corrections(
-    record: RecordOption,
+    record: options.Record,
     article: Annotated[list[str], typer.Option("--article", help="Of this article; may be given again.")] = [],  # noqa: B006
     kind: Annotated[list[str], typer.Option("--kind", help="event, statement, actor or date.")] = [],  # noqa: B006
     verdict: Annotated[list[str], typer.Option("--verdict", help="confirmed, corrected, rejected or added.")] = [],  # noqa: B006
@@ -50,7 +51,7 @@ def corrections(
         CorrectionsFormat | None,
         typer.Option("--format", "-f", help="jsonl: each article with what is right in it, as gold; else rows."),
     ] = None,
-    output: OutputOption = None,
+    output: options.Output = None,
 ) -> None:
     """What people say of findings: who confirmed, corrected, rejected or added what, the newest first. With --format jsonl
     each article with the findings that are right, in the form of `dragoman read --format jsonl`."""
@@ -74,7 +75,8 @@ def corrections(
                 columns = ("made", "who", "verdict", "kind", "type", "words", "note", "article", "finding")
                 count = write_csv(answer, stream) if format == "csv" else write_table(answer, stream, columns)
     if not count:
-        errors.print(f"dragoman: {record}: {_NONE}")
+        asked_for = any((article, *asked.values()))
+        errors.print(f"dragoman: {record}: {'no corrections are like that' if asked_for else _NONE}")
 
 
 def _write_gold(kept: Record, articles: set[str], stream: Any) -> int:
@@ -88,7 +90,7 @@ def _write_gold(kept: Record, articles: set[str], stream: Any) -> int:
 
 
 def evaluate(
-    record: RecordOption,
+    record: options.Record,
     format: Annotated[
         MeasureFormat, typer.Option("--format", "-f", help="text for people, json for programs.")
     ] = MeasureFormat.text,

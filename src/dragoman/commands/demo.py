@@ -10,12 +10,10 @@ from typing import Annotated
 
 import typer
 
-from dragoman import languages
+from dragoman.commands import options
 from dragoman.commands.printing import Format, FormatOption, check_format, print_readings, with_progress
-from dragoman.commands.running import OutputOption, Skipped, clear_errors, destination, errors, reader
+from dragoman.commands.running import Skipped, clear_errors, destination, errors, found, reader
 from dragoman.commands.serve import serve_readings
-from dragoman.sources import fetch
-from dragoman.text import articles
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +22,7 @@ def register(app: typer.Typer) -> None:
 
 def demo(
     format: FormatOption = Format.text,
-    output: OutputOption = None,
+    output: options.Output = None,
     served: Annotated[
         bool | None,
         typer.Option("--serve/--no-serve", help="Then show them in the browser; on a terminal that is what happens."),
@@ -37,11 +35,9 @@ def demo(
         check_format(format, quotes=False)
         by = reader(None, (), (), ())
         skipped = Skipped()
-        found = skipped.without_problems(
-            articles(fetch([str(DISPATCHES)]), language=None, published=None, installed=languages.installed())
-        )
+        articles = found([str(DISPATCHES)], skipped)
         readings = list(
-            with_progress(by.read_many(found, skipped.failed), quiet=format is Format.text and output is None)
+            with_progress(by.read_many(articles, skipped.failed), quiet=format is Format.text and output is None)
         )
         with destination(output) as stream:
             print_readings(iter(readings), format, stream)

@@ -6,7 +6,6 @@ In: a format, and where to. Out: the file or folder, `.loss.json` beside it, and
 from __future__ import annotations
 
 import functools
-import shutil
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -14,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dragoman.commands import options
 from dragoman.commands.asking import asking
-from dragoman.commands.running import RecordOption, check_folder, clear_errors
+from dragoman.commands.running import check_folder, clear_errors, whole
 from dragoman.settings import SettingsError
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def register(app: typer.Typer) -> None:
 def _export(
     asked: dict[str, Any],
     format: Annotated[ExportFormat, typer.Argument(help="brat, csv and parquet become a folder.", show_default=False)],
-    record: RecordOption,
+    record: options.Record,
     output: Annotated[Path, typer.Option("--output", "-o", help="The file or folder to write.", show_default=False)],
 ) -> None:
     """Write a record, or the events asked for, as others read them; what the format cannot hold is counted in
@@ -59,8 +59,7 @@ def _export(
         if facts.folder and output.exists() and any(output.iterdir()):
             raise SettingsError(f"{output}: is not empty; name a new folder")
         loss = Loss(format)
-        part = output.with_name(f"{output.name}.part")
-        with Record(record) as kept:
+        with Record(record) as kept, whole(output) as part:
             try:
                 if facts.folder:
                     part.mkdir(parents=True)
@@ -73,10 +72,6 @@ def _export(
                 part.replace(output)
             except ModuleNotFoundError as problem:
                 raise SettingsError(f"{format} needs {problem.name}: pip install 'dragoman[parquet]'") from None
-            finally:
-                if part.is_dir():
-                    shutil.rmtree(part)
-                part.unlink(missing_ok=True)
         loss.write(output)
     lost = ", ".join(f"{kind} {count}" for kind, count in loss.lost.most_common()) or "nothing"
     typer.echo(f"{output}: {loss.rows} rows of {loss.events} events in {loss.articles} articles; not held: {lost}")

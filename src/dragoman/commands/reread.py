@@ -10,19 +10,9 @@ from typing import Annotated
 import typer
 
 from dragoman import languages
+from dragoman.commands import options
 from dragoman.commands.progress import progress
-from dragoman.commands.running import (
-    ActorsOption,
-    ConfigOption,
-    JobsOption,
-    PipelineOption,
-    RecordOption,
-    RulesOption,
-    Skipped,
-    clear_errors,
-    read_with,
-    reader,
-)
+from dragoman.commands.running import Skipped, clear_errors, read_with, reader
 from dragoman.sources import Problem
 
 
@@ -31,13 +21,13 @@ def register(app: typer.Typer) -> None:
 
 
 def reread(
-    record: RecordOption,
+    record: options.Record,
     everything: Annotated[bool, typer.Option("--all", help="Also what the present rules have coded.")] = False,
-    pipeline: PipelineOption = [],  # noqa: B006
-    config: ConfigOption = None,
-    rules: RulesOption = [],  # noqa: B006
-    actors: ActorsOption = [],  # noqa: B006
-    jobs: JobsOption = 1,
+    pipeline: options.Pipeline = [],  # noqa: B006
+    config: options.Config = None,
+    rules: options.Rules = [],  # noqa: B006
+    actors: options.Actors = [],  # noqa: B006
+    jobs: options.Jobs = 1,
 ) -> None:
     """Code the articles of a record again where rules, lexicons or the program have changed since. Prints the events gained
     and lost; what is replaced is kept. A run that was cut short goes on where it stopped."""

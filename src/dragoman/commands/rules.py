@@ -16,27 +16,11 @@ import typer
 from rich.console import Console
 
 from dragoman import languages, ontology
-from dragoman.commands.running import (
-    ActorsOption,
-    ConfigOption,
-    Inputs,
-    LanguageOption,
-    OutputOption,
-    PipelineOption,
-    PublishedOption,
-    RulesOption,
-    Skipped,
-    check_language,
-    clear_errors,
-    destination,
-    errors,
-)
-from dragoman.commands.running import published as published_on
+from dragoman.commands import options
+from dragoman.commands.running import Skipped, check_language, clear_errors, destination, errors, found
 from dragoman.commands.running import reader as reader_of
 from dragoman.extract.rules import Rule, load_rules
 from dragoman.settings import SettingsError, load_settings
-from dragoman.sources import Problem, fetch
-from dragoman.text import articles
 
 if TYPE_CHECKING:
     from dragoman.pipeline import Reader
@@ -57,35 +41,31 @@ def register(app: typer.Typer) -> None:
 
 
 def explain(
-    inputs: Inputs,
+    inputs: options.Inputs,
     rule: Annotated[
         list[str], typer.Option("--rule", help="Only rules with this in their id, however far they are from firing.")
     ] = [],  # noqa: B006
-    language: LanguageOption = None,
-    published: PublishedOption = None,
-    pipeline: PipelineOption = [],  # noqa: B006
-    config: ConfigOption = None,
-    rules: RulesOption = [],  # noqa: B006
-    actors: ActorsOption = [],  # noqa: B006
+    language: options.Language = None,
+    published: options.Published = None,
+    pipeline: options.Pipeline = [],  # noqa: B006
+    config: options.Config = None,
+    rules: options.Rules = [],  # noqa: B006
+    actors: options.Actors = [],  # noqa: B006
     format: PlainOption = Plain.text,
-    output: OutputOption = None,
+    output: options.Output = None,
 ) -> None:
     """Say why there is an event and why there is none: clauses, rules that fired, rules that nearly did."""
     from dragoman.show.explain import explanation_dict, show_explanation
 
     with clear_errors():
-        day = published_on(published)
-        check_language(language)
-        by = reader_of(config, pipeline, rules, actors)
         skipped = Skipped()
-        found = skipped.without_problems(
-            articles(fetch(inputs), language=language, published=day, installed=languages.installed())
-        )
+        articles = found(inputs, skipped, language, published)
+        by = reader_of(config, pipeline, rules, actors)
         tables: list[dict[str, Any]] = []
         count = 0
         with destination(output) as stream:
             console = Console(file=stream)
-            for count, article in enumerate(found, 1):  # noqa: B007
+            for count, article in enumerate(articles, 1):  # noqa: B007
                 chosen = _rules_like(rule, by, article.language)
                 by.parser(article.language)  # what is wrong with it is wrong for all articles
                 try:
@@ -99,9 +79,7 @@ def explain(
                     show_explanation(explanation, console, chosen)
             if format is Plain.json:
                 stream.write(json.dumps(tables, ensure_ascii=False, indent=1) + "\n")
-    if not count and not skipped.count:
-        skipped.note(Problem(", ".join(inputs), "nothing to read"))
-    skipped.close()
+    skipped.end(inputs, count)
 
 
 def _rules_like(parts: Iterable[str], reader: Reader, language: str) -> list[Rule]:
@@ -123,8 +101,8 @@ def list_rules(
         str | None, typer.Option("--language", "-l", help="Rules of this language (ISO 639-1); all where not given.")
     ] = None,
     mode: Annotated[str | None, typer.Option("--mode", help="Rules that give this mode.")] = None,
-    config: ConfigOption = None,
-    rules: RulesOption = [],  # noqa: B006
+    config: options.Config = None,
+    rules: options.Rules = [],  # noqa: B006
     format: PlainOption = Plain.text,
 ) -> None:
     """List the rules: words, who is who, examples and counterexamples."""
@@ -134,17 +112,17 @@ def list_rules(
         check_language(language)
         folders = load_settings(config, rules=rules).rules
         event = _type_and_mode(type, mode, ontology.load(*folders))
-        found = [
+        chosen = [
             (code, rule)
             for code in ([language] if language else languages.installed())
             for rule in load_rules(languages.load(code), ontology.load(*folders), folders).rules
             if event in (None, rule.event) and mode in (None, rule.mode)
         ]
         if format is Plain.json:
-            typer.echo(json.dumps([rule_dict(rule, code) for code, rule in found], ensure_ascii=False, indent=1))
+            typer.echo(json.dumps([rule_dict(rule, code) for code, rule in chosen], ensure_ascii=False, indent=1))
         else:
-            show_rules((rule for _, rule in found), Console(file=sys.stdout))
-    if not found:
+            show_rules((rule for _, rule in chosen), Console(file=sys.stdout))
+    if not chosen:
         errors.print("dragoman: no rule is like that; modes may also be told by words (events/modes.toml)")
 
 

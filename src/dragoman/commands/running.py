@@ -1,4 +1,4 @@
-"""What the commands have in common: options, clear errors, what was skipped, where output goes.
+"""What the commands have in common: clear errors, what was read and what was skipped, where output goes.
 
 In: what the user said. Out: a reader, a date, a destination, or one line on standard error and an exit status.
 """
@@ -8,11 +8,12 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.console import Console
@@ -22,9 +23,9 @@ from dragoman.languages import LanguageError
 from dragoman.ontology import OntologyError
 from dragoman.records import Article, Interval, Reading
 from dragoman.settings import SettingsError, load_settings
-from dragoman.sources import Problem
+from dragoman.sources import Problem, fetch
 from dragoman.store.errors import QuestionError, RecordError
-from dragoman.text import parse_date
+from dragoman.text import articles, parse_date
 from dragoman.workers import WorkerError, read_in_processes
 from dragoman.world.tables import WorldError
 
@@ -32,37 +33,6 @@ if TYPE_CHECKING:
     from dragoman.pipeline import Reader
 
 errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
-
-Inputs = Annotated[
-    list[str], typer.Argument(help="Files, folders, web addresses; - is standard input.", show_default=False)
-]
-LanguageOption = Annotated[
-    str | None,
-    typer.Option("--language", "-l", help="Language of the texts (ISO 639-1); detected where it is not given."),
-]
-PublishedOption = Annotated[
-    str | None,
-    typer.Option("--published", help="When texts that do not say so were published: 2022-06-15, 2022-06 or 2022."),
-]
-PipelineOption = Annotated[
-    list[str], typer.Option("--pipeline", help="An installed spaCy pipeline for a language: it=it_core_news_lg.")
-]
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="Settings file; dragoman.toml where there is one.")]
-RulesOption = Annotated[
-    list[Path], typer.Option("--rules", help="A folder of event rules to load beside the shipped ones.")
-]
-ActorsOption = Annotated[
-    list[Path], typer.Option("--actors", help="A file of your own actors (TOML), which win over the shipped ones.")
-]
-JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes read.")]
-RecordOption = Annotated[
-    str,
-    typer.Option(
-        "--record", "-r", envvar="DRAGOMAN_RECORD", help="The record: an SQLite file, or a PostgreSQL address."
-    ),
-]
-OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
-
 
 # ---- what was not read -------------------------------------------------------------------------------------------------
 
@@ -88,6 +58,12 @@ class Skipped:
                 self.note(one)
             else:
                 yield one
+
+    def end(self, inputs: Iterable[str], count: int) -> None:
+        """As `close`; nothing at all in the inputs counts as skipped too."""
+        if not count and not self.count:
+            self.note(Problem(", ".join(inputs), "nothing to read"))
+        self.close()
 
     def close(self) -> None:
         """Raises typer.Exit with status 1 where something was skipped."""
@@ -131,13 +107,24 @@ def published(day: str | None) -> Interval | None:
     try:
         return parse_date(day)
     except ValueError as problem:
-        raise SettingsError(f"date {day!r}: {problem}") from None
+        raise SettingsError(str(problem)) from None
 
 
 def check_language(code: str | None) -> None:
     """Raises SettingsError for a language that is not installed."""
     if code is not None and code not in languages.installed():
         raise SettingsError(f"language {code!r} is not installed; installed: {', '.join(languages.installed())}")
+
+
+def found(
+    inputs: Sequence[str], skipped: Skipped, language: str | None = None, published_on: str | None = None
+) -> Iterator[Article]:
+    """The articles of the inputs; what holds none is noted. Raises SettingsError for a wrong language or date."""
+    day = published(published_on)
+    check_language(language)
+    return skipped.without_problems(
+        articles(fetch(inputs), language=language, published=day, installed=languages.installed())
+    )
 
 
 def reader(config: Path | None, pipelines: Iterable[str], rules: Iterable[Path], actors: Iterable[Path]) -> Reader:
@@ -171,7 +158,7 @@ def _make_read(
 
 
 def check_folder(output: Path) -> None:
-    """Raises SettingsError where the folder is not there that a file is to lie in."""
+    """Raises SettingsError where the folder is not there that a file or folder is to lie in."""
     if not output.parent.is_dir():
         raise SettingsError(f"{output}: there is no folder {output.parent}")
 
@@ -185,11 +172,26 @@ def destination(output: Path | None, *, binary: bool = False) -> Generator[Any]:
         stream.flush()
         return
     check_folder(output)
-    part = output.with_name(output.name + ".part")
-    try:
+    if output.is_dir():
+        raise SettingsError(f"{output}: is a folder; name a file in it")
+    with whole(output) as part:
         with part.open("wb") if binary else part.open("w", encoding="utf-8", newline="") as stream:
             yield stream
         part.replace(output)
-    except BaseException:
-        part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def whole(output: Path) -> Generator[Path]:
+    """Where to write what becomes `output` once it is whole; it is gone afterwards. What goes wrong is said of `output`."""
+    part = output.with_name(f"{output.name}.part")
+    try:
+        yield part
+    except OSError as problem:
+        if str(problem.filename).startswith(str(part)):
+            problem.filename = str(output)
         raise
+    finally:
+        with contextlib.suppress(OSError):
+            if part.is_dir():
+                shutil.rmtree(part)
+            part.unlink(missing_ok=True)

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.commands.running import RecordOption, clear_errors
+from dragoman.commands import options
+from dragoman.commands.running import clear_errors
 from dragoman.settings import SettingsError
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    record: RecordOption,
+    record: options.Record,
     host: Annotated[
         str, typer.Option("--host", help="Where to listen; beyond this machine it needs --token or --password.")
     ] = HOST,

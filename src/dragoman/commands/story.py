@@ -16,18 +16,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.commands import options
 from dragoman.commands.progress import progress
-from dragoman.commands.running import (
-    ActorsOption,
-    ConfigOption,
-    OutputOption,
-    PipelineOption,
-    RecordOption,
-    clear_errors,
-    destination,
-    errors,
-    reader,
-)
+from dragoman.commands.running import clear_errors, destination, errors, reader
 from dragoman.store.errors import QuestionError
 
 if TYPE_CHECKING:
@@ -61,7 +52,7 @@ def register(app: typer.Typer) -> None:
 
 
 def stories(
-    record: RecordOption,
+    record: options.Record,
     between: Between = None,
     party: Annotated[list[str], typer.Option("--party", help="A party of the story; may be given again.")] = [],  # noqa: B006
     since: Since = None,
@@ -75,11 +66,11 @@ def stories(
     ] = "date",
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="So many at most.")] = SHOWN,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Find all stories of the record anew first.")] = False,
-    pipeline: PipelineOption = [],  # noqa: B006
-    config: ConfigOption = None,
-    actors: ActorsOption = [],  # noqa: B006
+    pipeline: options.Pipeline = [],  # noqa: B006
+    config: options.Config = None,
+    actors: options.Actors = [],  # noqa: B006
     format: FormatOption = Format.table,
-    output: OutputOption = None,
+    output: options.Output = None,
 ) -> None:
     """Stories of a record: articles, in whatever languages, that report the same happening."""
     with clear_errors(), _record(record) as kept:
@@ -108,11 +99,11 @@ def story(
     name: Annotated[
         str, typer.Argument(help="A story's number, or the id of one of its articles.", show_default=False)
     ],
-    record: RecordOption,
+    record: options.Record,
     everything: Everything = False,
     words: Words = False,
     format: FormatOption = Format.table,
-    output: OutputOption = None,
+    output: options.Output = None,
 ) -> None:
     """One story: its articles, and who tells what of it."""
     with clear_errors(), _record(record) as kept:
@@ -120,7 +111,7 @@ def story(
 
 
 def accounts(
-    record: RecordOption,
+    record: options.Record,
     between: Between = None,
     on: On = None,
     since: Since = None,
@@ -131,7 +122,7 @@ def accounts(
     everything: Everything = False,
     words: Words = False,
     format: FormatOption = Format.table,
-    output: OutputOption = None,
+    output: options.Output = None,
 ) -> None:
     """Who tells what: rows are what is told, columns who tells it, cells asserts, denies, hedges, or a dash for silence."""
     with clear_errors(), _record(record) as kept:
@@ -149,9 +140,9 @@ def diff(
     other: Annotated[
         str, typer.Argument(help="Another teller of the story: STORY:TELLER, or TELLER.", show_default=False)
     ],
-    record: RecordOption,
+    record: options.Record,
     format: FormatOption = Format.table,
-    output: OutputOption = None,
+    output: options.Output = None,
 ) -> None:
     """Two accounts of one story: what both tell, what only one does, where they contradict each other, in which words."""
     with clear_errors(), _record(record) as kept:
@@ -160,6 +151,8 @@ def diff(
         told = _story(kept, name)
         if number != name and _story(kept, number).id != told.id:
             raise QuestionError(f"{one} and {other}: accounts of two stories; name two tellers of one")
+        if left == right:
+            raise QuestionError(f"{left}: named twice; name two tellers of one story")
         for teller in (left, right):
             try:
                 told.account(teller)
@@ -181,14 +174,14 @@ def diff(
 
 
 def threads(
-    record: RecordOption,
+    record: options.Record,
     between: Between = None,
     since: Since = None,
     until: Until = None,
     text: TextOption = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="So many stories are looked at.")] = 500,
     format: FormatOption = Format.table,
-    output: OutputOption = None,
+    output: options.Output = None,
 ) -> None:
     """Claims that several stories tell of, over time: alleged, denied, confirmed."""
     with clear_errors(), _record(record) as kept:
@@ -224,6 +217,8 @@ def _story(kept: Record, name: str) -> Story:
 def _account(said: str, story: str | None = None) -> tuple[str, str]:
     """The story and the teller that an argument names."""
     name, colon, teller = said.partition(":")
+    if not said.strip() or (colon and not (name and teller)):
+        raise QuestionError(f"{said!r}: name story and teller, such as 3:'RUS GOV'")
     if colon and (name.isdigit() or story is None):
         return name, teller
     if story is None:

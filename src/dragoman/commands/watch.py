@@ -15,17 +15,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman import languages
+from dragoman.commands import options
 from dragoman.commands.add import summary
-from dragoman.commands.running import (
-    ActorsOption,
-    ConfigOption,
-    PipelineOption,
-    RecordOption,
-    RulesOption,
-    Skipped,
-    clear_errors,
-    reader,
-)
+from dragoman.commands.running import Skipped, clear_errors, reader
 from dragoman.records import Article, Interval
 from dragoman.settings import SettingsError
 from dragoman.sources import Problem, Raw
@@ -44,12 +36,12 @@ def register(app: typer.Typer) -> None:
 
 def watch(
     feeds: Annotated[Path, typer.Argument(help="A TOML file of feeds: docs/record.md.", show_default=False)],
-    record: RecordOption,
+    record: options.Record,
     once: Annotated[bool, typer.Option("--once", help="One round; without it, round after round.")] = False,
-    pipeline: PipelineOption = [],  # noqa: B006
-    config: ConfigOption = None,
-    rules: RulesOption = [],  # noqa: B006
-    actors: ActorsOption = [],  # noqa: B006
+    pipeline: options.Pipeline = [],  # noqa: B006
+    config: options.Config = None,
+    rules: options.Rules = [],  # noqa: B006
+    actors: options.Actors = [],  # noqa: B006
 ) -> None:
     """Watch feeds: what is new in them is fetched politely, read, and kept in a record. It goes on where it stopped."""
     with clear_errors():

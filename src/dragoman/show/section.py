@@ -13,6 +13,7 @@ from html import escape
 from dragoman.records import Actor, Event, Reading, Span, Statement, When
 from dragoman.show import labels
 from dragoman.show.pieces import Mark, MarkKind, Piece, cut, inert, marks_of
+from dragoman.show.shell import text
 
 CLASSES: dict[MarkKind, str] = {
     "actor": "actor", "date": "date", "cue": "cue", "content": "said", "event": "event",
@@ -52,11 +53,6 @@ def _anchors(reading: Reading, prefix: str) -> dict[tuple[str, str], str]:
         for letter, findings in kinds
         for number, finding in enumerate(findings)
     }
-
-
-def text(words: object) -> str:
-    """Words as HTML: escaped, with nothing in them that a screen would obey."""
-    return escape(inert(str(words)))
 
 
 def title(reading: Reading) -> str:

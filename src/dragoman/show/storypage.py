@@ -6,20 +6,14 @@ lets no script and no other style run.
 
 from __future__ import annotations
 
-import base64
-import functools
-import hashlib
 from collections.abc import Iterable, Sequence
-from html import escape
-from importlib import resources
-from string import Template
 
 from dragoman.link.differences import Difference, Wording
 from dragoman.link.records import Membership, Occurrence, Story, Teller, Telling
 from dragoman.link.threads import Thread
 from dragoman.show.labels import NOTHING, interval_label, language_name
 from dragoman.show.matrix import happening, rows_of
-from dragoman.show.pieces import inert
+from dragoman.show.shell import shell, text
 
 
 def stories_page(stories: Sequence[Story], *, everything: bool = False) -> str:
@@ -32,7 +26,7 @@ def difference_page(found: Difference, title: str) -> str:
     """Two accounts side by side."""
     one, other = found.one.teller, found.other.teller
     lists = "".join(
-        f"<div><h2>{_text(head)}</h2>{_occurrences(list_)}</div>"
+        f"<div><h2>{text(head)}</h2>{_occurrences(list_)}</div>"
         for head, list_ in (
             ("Both tell", found.both),
             (f"Only {_name(one)}", found.only_one),
@@ -40,12 +34,12 @@ def difference_page(found: Difference, title: str) -> str:
         )
     )
     contradictions = "".join(
-        f"<li><b>{_text(c.matter)}</b>: {_text(happening(c.occurrence))}<br>{_text(_name(one))}: {_text(c.one)}"
-        f"<br>{_text(_name(other))}: {_text(c.other)}</li>"
+        f"<li><b>{text(c.matter)}</b>: {text(happening(c.occurrence))}<br>{text(_name(one))}: {text(c.one)}"
+        f"<br>{text(_name(other))}: {text(c.other)}</li>"
         for c in found.contradictions
     )
     body = (
-        f"<h1>{_text(_name(one))} and {_text(_name(other))}</h1><p class='about'>{_text(title)}</p>"
+        f"<h1>{text(_name(one))} and {text(_name(other))}</h1><p class='about'>{text(title)}</p>"
         f"<div class='two'>{lists}</div><h2>They contradict each other</h2>"
         + (f"<ul>{contradictions}</ul>" if contradictions else "<p class='soft'>In nothing.</p>")
         + "".join(_wording(wording, one, other) for wording in found.wordings)
@@ -62,13 +56,13 @@ def _story(story: Story, *, everything: bool) -> str:
     rows = rows_of(story, everything=everything)
     hidden = len(story.occurrences) - len(rows)
     heads = "".join(
-        f'<th scope="col" class="{teller.kind}" title="{_text(teller.name)}">{_text(_name(teller))}</th>'
+        f'<th scope="col" class="{teller.kind}" title="{text(teller.name)}">{text(_name(teller))}</th>'
         for teller in story.tellers
     )
     body = "".join(_row(one, story.tellers) for one in rows)
     rest = f'<p class="soft">{hidden} more are told by one outlet alone.</p>' if hidden else ""
     return (
-        f"<section><h1>{_text(story.title)}</h1><p class='about'>{_text(', '.join(story.parties))}</p>"
+        f"<section><h1>{text(story.title)}</h1><p class='about'>{text(', '.join(story.parties))}</p>"
         f"<h2>{len(story.articles)} articles</h2><ul class='articles'>{''.join(map(_article, story.articles))}</ul>"
         f"<h2>Who tells what</h2><div class='scroll' tabindex='0' role='region' aria-label='Who tells what'><table>"
         f"<thead><tr><th scope='col'>What is told</th><th scope='col'>Status</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
@@ -79,46 +73,46 @@ def _story(story: Story, *, everything: bool) -> str:
 def _article(member: Membership) -> str:
     about = [member.outlet or member.article, interval_label(member.published), language_name(member.language)]
     copy = f" · copy of {member.copy_of}" if member.copy_of else ""
-    title = f'<span lang="{_text(member.language)}" dir="auto">{_text(member.title or member.article)}</span>'
-    return f"<li>{title}<br><span class='soft'>{_text(' · '.join(about) + copy)}</span></li>"
+    title = f'<span lang="{text(member.language)}" dir="auto">{text(member.title or member.article)}</span>'
+    return f"<li>{title}<br><span class='soft'>{text(' · '.join(about) + copy)}</span></li>"
 
 
 def _row(one: Occurrence, tellers: Iterable[Teller]) -> str:
-    cells = "".join(_cell(one.telling(teller.id)) for teller in tellers)
+    cells = "".join(_cell(one.telling(teller.id), _name(teller)) for teller in tellers)
     return (
-        f"<tr><th scope='row'><b>{_text(happening(one))}</b><br><q dir='auto'>{_text(one.title)}</q></th>"
+        f"<tr><th scope='row'><b>{text(happening(one))}</b><br><q dir='auto'>{text(one.title)}</q></th>"
         f"<td class='status {one.status.replace(' ', '-')}'>{one.status}</td>{cells}</tr>"
     )
 
 
-def _cell(telling: Telling) -> str:
-    words = "".join(f"<p dir='auto'>“{_text(e.words)}”<cite>{_text(e.article)}</cite></p>" for e in telling.evidence)
+def _cell(telling: Telling, teller: str) -> str:
+    """One cell of the matrix. On a narrow screen it names its teller, and an empty one is not shown."""
+    words = "".join(f"<p dir='auto'>“{text(e.words)}”<cite>{text(e.article)}</cite></p>" for e in telling.evidence)
     if telling.stance == "silent":
         shown = f"<details><summary>cites</summary>{words}</details>" if telling.evidence else NOTHING
-        return f"<td class='silent'>{shown}</td>"
+        return f"<td class='silent{'' if telling.evidence else ' empty'}' data-teller=\"{text(teller)}\">{shown}</td>"
     since = f"<p class='soft'>since {telling.since}</p>" if telling.since else ""
-    return f"<td class='{telling.stance}'><details><summary>{telling.stance}</summary>{words}{since}</details></td>"
+    return f"<td class='{telling.stance}' data-teller=\"{text(teller)}\"><details><summary>{telling.stance}</summary>{words}{since}</details></td>"
 
 
 def _occurrences(found: Sequence[Occurrence]) -> str:
-    rows = "".join(f"<li>{_text(happening(one))}<br><q dir='auto'>{_text(one.title)}</q></li>" for one in found)
+    rows = "".join(f"<li><b>{text(happening(one))}</b><br><q dir='auto'>{text(one.title)}</q></li>" for one in found)
     return f"<ul>{rows}</ul>" if rows else "<p class='soft'>Nothing.</p>"
 
 
 def _wording(wording: Wording, one: Teller, other: Teller) -> str:
     sides = "".join(
-        f"<div><b>{_text(_name(teller))}</b>{''.join(f'<blockquote dir=auto>{_marked(words, only)}</blockquote>' for words in told)}</div>"
+        f"<div><b>{text(_name(teller))}</b>{''.join(f'<blockquote dir=auto>{_marked(words, only)}</blockquote>' for words in told)}</div>"
         for teller, told, only in ((one, wording.one, wording.only_one), (other, wording.other, wording.only_other))
     )
-    return f"<h2>{_text(happening(wording.occurrence))}</h2><div class='two'>{sides}</div>"
+    return f"<h2>{text(happening(wording.occurrence))}</h2><div class='two'>{sides}</div>"
 
 
 def _marked(words: str, only: Iterable[str]) -> str:
     """The words, those that only this teller uses marked."""
     alone = set(only)
     return " ".join(
-        f"<mark>{_text(word)}</mark>" if word.strip(".,;:!?\"'“”«»()") in alone else _text(word)
-        for word in words.split()
+        f"<mark>{text(word)}</mark>" if word.strip(".,;:!?\"'“”«»()") in alone else text(word) for word in words.split()
     )
 
 
@@ -127,13 +121,13 @@ def _thread(thread: Thread) -> str:
     whom = f" → {', '.join(thread.recipients)}" if thread.recipients else ""
     what = thread.type or "says"
     turns = "".join(
-        f"<tr><td>{turn.day or 'undated'}</td><td>{_text(turn.teller)}</td><td class='{turn.stance}'>{turn.stance}</td>"
-        f"<td dir='auto'>{_text(turn.words)}</td></tr>"
+        f"<tr><td>{turn.day or 'undated'}</td><td>{text(turn.teller)}</td><td class='{turn.stance}'>{turn.stance}</td>"
+        f"<td dir='auto'>{text(turn.words)}</td></tr>"
         for turn in thread.turns
     )
     status = f"<span class='{thread.status.replace(' ', '-')}'>{thread.status}</span>"
     return (
-        f"<section><h1>{_text(f'{what}: {who}{whom}')}</h1><p><q dir='auto'>{_text(thread.title)}</q> {status}</p>"
+        f"<section><h1>{text(f'{what}: {who}{whom}')}</h1><p><q dir='auto'>{text(thread.title)}</q> {status}</p>"
         f"<table><tbody>{turns}</tbody></table></section>"
     )
 
@@ -143,17 +137,4 @@ def _name(teller: Teller) -> str:
 
 
 def _page(title: str, body: str) -> str:
-    style = _shipped("story.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return Template(_shipped("story.html")).substitute(
-        title=_text(title), style=style, style_hash=f"sha256-{digest}", body=body
-    )
-
-
-@functools.cache
-def _shipped(name: str) -> str:
-    return resources.files("dragoman.show").joinpath(name).read_text(encoding="utf-8")
-
-
-def _text(text: object) -> str:
-    return escape(inert(str(text)))
+    return shell(title, f"<main>\n{body}\n</main>", ("colours.css", "story.css"))

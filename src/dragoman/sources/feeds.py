@@ -20,6 +20,7 @@ import urllib3
 from urllib3.util import Retry, Timeout
 
 from dragoman.sources.fetched import LARGEST, Problem, Raw, sort_of
+from dragoman.sources.web import get
 
 AGENT = "dragoman"
 SECONDS = 20.0
@@ -127,23 +128,10 @@ class Visitor:
         return self._get(url, headers)
 
     def _get(self, url: str, headers: Mapping[str, str] | None = None) -> tuple[Any, bytes] | Problem:
-        try:
-            response = self._pool.request(
-                "GET", url, headers={**self._pool.headers, **(headers or {})}, preload_content=False
-            )
-            try:
-                content = response.read(LARGEST + 1)
-                response.drain_conn()
-            finally:
-                response.release_conn()
-        except urllib3.exceptions.MaxRetryError as problem:
-            reason = str(problem.reason).rpartition(": ")[2] if problem.reason else "no answer"
-            return Problem(url, f"cannot be reached: {reason}")
-        except (urllib3.exceptions.HTTPError, ValueError) as problem:
-            return Problem(url, f"broke off: {str(problem).splitlines()[0]}")
-        if len(content) > LARGEST:
+        answer = get(self._pool, url, headers)
+        if not isinstance(answer, Problem) and len(answer[1]) > LARGEST:
             return Problem(url, f"larger than {LARGEST // 1_000_000} MB")
-        return response, content
+        return answer
 
     def _rules(self, url: str) -> Any:
         """What the host's robots.txt says; a host that has none lets everybody in."""

@@ -34,7 +34,8 @@ def from_path(name: str) -> Iterator[Raw | Problem]:
     try:
         mode = path.stat().st_mode
     except OSError as problem:
-        yield Problem(name, "no such file or folder" if not path.exists() else str(problem.strerror))
+        why = "no address that is read: http or https" if "://" in name else "no such file or folder"
+        yield Problem(name, why if not path.exists() else str(problem.strerror))
         return
     if stat.S_ISDIR(mode):
         known = [file for file in _below(path) if _suffix(file) in KNOWN]

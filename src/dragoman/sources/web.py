@@ -7,6 +7,8 @@ are tried again; what is larger than a page can be is not loaded.
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
+from typing import Any
 
 import urllib3
 from urllib3.util import Retry, Timeout
@@ -26,19 +28,32 @@ def _pool() -> urllib3.PoolManager:
     return urllib3.PoolManager(retries=retry, timeout=Timeout(connect=SECONDS, read=SECONDS), headers=agent)
 
 
-def from_web(url: str) -> Raw | Problem:
-    """The document at an address."""
+def get(pool: urllib3.PoolManager, url: str, headers: Mapping[str, str] | None = None) -> tuple[Any, bytes] | Problem:
+    """What a server answers, and no more of the content than one byte over the largest that is read."""
     try:
-        response = _pool().request("GET", url, preload_content=False)
+        response = pool.request("GET", url, headers={**pool.headers, **(headers or {})}, preload_content=False)
         try:
             content = response.read(LARGEST + 1)
+            if len(content) > LARGEST:
+                response.close()  # what is left of it may be without end
+            else:
+                response.drain_conn()
         finally:
             response.release_conn()
     except urllib3.exceptions.MaxRetryError as problem:
         reason = str(problem.reason).rpartition(": ")[2] if problem.reason else "no answer"
         return Problem(url, f"cannot be reached: {reason}")
     except (urllib3.exceptions.HTTPError, ValueError) as problem:
-        return Problem(url, f"cannot be reached: {problem}")
+        return Problem(url, f"cannot be reached: {str(problem).splitlines()[0]}")
+    return response, content
+
+
+def from_web(url: str) -> Raw | Problem:
+    """The document at an address."""
+    answer = get(_pool(), url)
+    if isinstance(answer, Problem):
+        return answer
+    response, content = answer
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if response.status != 200:
         return Problem(url, f"answered {response.status} {response.reason or ''}".strip())

@@ -15,7 +15,6 @@ from dragoman.records import Reading
 from dragoman.store.confirmed import confirmed_readings
 from dragoman.store.corrections import Correction, type_of
 from dragoman.store.load import load
-from dragoman.store.transactions import reading, told
 from dragoman.store.weaving import LISTS, REFERENCES
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def _row(kind: str, type: str, name: str | None, score: Score) -> dict[str, Any]
 def measure(record: Record) -> Agreement:
     """The machine's present findings against what stands of corrections."""
     found = Agreement()
-    with told(record.where), reading(record.engine) as connection:
+    with record.asking() as connection:
         for number, right, made in confirmed_readings(connection):
             machine, gold = _by_id(next(load(connection, [number]))[1]), _by_id(right)
             found.articles += 1

@@ -46,7 +46,10 @@ class Answer:
 
     def to_pandas(self) -> pandas.DataFrame:
         """A data frame; days are `datetime64[s]`, whole numbers that may be missing `Int64`. Needs pandas (extra `pandas`)."""
-        import pandas
+        try:
+            import pandas
+        except ModuleNotFoundError:
+            raise RecordError("pandas is wanted: pip install 'dragoman[pandas]'") from None
 
         frame = pandas.DataFrame.from_records(list(self.rows()), columns=list(self.columns))
         for name, type in zip(self.columns, self.types, strict=True):
@@ -60,7 +63,10 @@ class Answer:
 
     def to_polars(self) -> polars.DataFrame:
         """A polars data frame. Needs polars (extra `polars`)."""
-        import polars
+        try:
+            import polars
+        except ModuleNotFoundError:
+            raise RecordError("polars is wanted: pip install 'dragoman[polars]'") from None
 
         named = {sa.Date: polars.Date, sa.DateTime: polars.Datetime, sa.Boolean: polars.Boolean, sa.Integer: polars.Int64,
                  sa.Float: polars.Float64, sa.Text: polars.String}  # fmt: skip

@@ -21,7 +21,7 @@ from dragoman.store import schema
 from dragoman.store.corrections import Correction, changes, corrected_articles, standing
 from dragoman.store.load import batched, load_articles
 from dragoman.store.rows import Rows
-from dragoman.store.transactions import reading, told, writing
+from dragoman.store.transactions import writing
 from dragoman.store.weaving import LISTS, Woven
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class ConfirmedCopy:
 
     def record(self, open_record: Callable[[Path], Record]) -> Record:
         """The copy as it is now."""
-        with self._lock, told(self._of.where), reading(self._of.engine) as connection:
+        with self._lock, self._of.asking() as connection:
             now = changes(connection)
             if self._record is None or now != self._changes:
                 self.close()

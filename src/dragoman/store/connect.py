@@ -27,6 +27,8 @@ def is_server(where: str) -> bool:
 
 def open_engine(where: str, *, create: bool) -> Engine:
     """The engine of a record. With `create` a record that is not there is made. Raises RecordError."""
+    if "://" in where and not is_server(where):
+        raise RecordError(f"{shown(where)}: a record is an SQLite file or at a postgresql:// address")
     engine = _server(where) if is_server(where) else _file(Path(where), create)
     with told(where):
         try:

@@ -117,7 +117,12 @@ def listed(
         if name not in ("article", "kind", "verdict", "who", "finding"):
             raise QuestionError(f"no such question: {name}; one of article, kind, verdict, who, finding, stands")
         if value not in (None, (), []):
-            query = query.where(view.c[name].in_([value] if isinstance(value, str) else list(value)))
+            wanted = [value] if isinstance(value, str) else list(value)
+            known = {"kind": KINDS, "verdict": VERDICTS}.get(name, wanted)
+            for word in wanted:
+                if word not in known:
+                    raise QuestionError(f"{name} {word!r}: one of {', '.join(known)}")
+            query = query.where(view.c[name].in_(wanted))
     if stands is not None:
         query = query.where(view.c.stands.is_(stands))
     return query if after is None else query.where(view.c.correction < after)

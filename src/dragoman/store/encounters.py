@@ -18,7 +18,6 @@ from dragoman.store.question import Party
 from dragoman.store.record import Record
 from dragoman.store.rows import PARTS
 from dragoman.store.summaries import contested, fetched, of_quad, share, table_of
-from dragoman.store.transactions import reading, told
 
 _event, _party = schema.event.c, schema.event_party.c
 
@@ -84,7 +83,7 @@ def _newest(
     if event:
         query = query.join(schema.event, _event.id == _party.event_id).where(*event)
     query = query.group_by(_party.day, _party.event_id).order_by(_party.day.desc().nulls_last(), _party.event_id.desc())
-    with told(record.where), reading(record.engine) as connection:
+    with record.asking() as connection:
         found = answer_rows(connection, "events", query.limit(limit))
         return [dict(zip(columns_of("events"), row, strict=True)) for row in found]
 

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from dragoman.store.confirmed import confirmed_readings
-from dragoman.store.transactions import reading, told
 
 if TYPE_CHECKING:
     from dragoman.store.record import Record
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 def gold(record: Record, articles: Collection[str] = ()) -> Iterator[dict[str, Any]]:
     """The articles of which something stands; those named, where some are."""
-    with told(record.where), reading(record.engine) as connection:
+    with record.asking() as connection:
         for _, found, made in confirmed_readings(connection):
             if articles and found.article.id not in articles:
                 continue

@@ -173,5 +173,5 @@ def _day(value: Any, *, end: bool) -> datetime.date:
     try:
         interval = parse_date(value)
     except ValueError as problem:
-        raise QuestionError(f"date {value!r}: {problem}") from None
+        raise QuestionError(str(problem)) from None
     return interval.end if end else interval.start

@@ -5,29 +5,44 @@ In: the path of an SQLite file, or the address of a PostgreSQL database. Out: `R
 
 from __future__ import annotations
 
+import contextlib
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
+from sqlalchemy import Connection
 
 from dragoman.link.differences import Difference, difference
 from dragoman.link.records import Story
 from dragoman.link.threads import Thread, threads_of
 from dragoman.records import Article, Reading
-from dragoman.store import corrections, load, paging, query, schema, stories, storypages, storyrows, views, write
+from dragoman.store import (
+    corrections,
+    giving,
+    load,
+    paging,
+    query,
+    schema,
+    sql,
+    stories,
+    storypages,
+    storyrows,
+    versions,
+    views,
+    write,
+)
 from dragoman.store.answer import Answer, Row, answer_rows, columns_of
 from dragoman.store.coder import Coder
-from dragoman.store.confirmed import ConfirmedCopy, confirmed_readings
+from dragoman.store.confirmed import ConfirmedCopy
 from dragoman.store.connect import open_engine
-from dragoman.store.errors import QuestionError, RecordError
+from dragoman.store.errors import RecordError
 from dragoman.store.grouping import Publisher, nobody
 from dragoman.store.question import Question, question
 from dragoman.store.stories import StoryLine, story_question
-from dragoman.store.transactions import reading, told, understood, writing
+from dragoman.store.transactions import reading, told, writing
 from dragoman.store.write import Recoded, Tally
 
 if TYPE_CHECKING:
@@ -56,6 +71,18 @@ class Record:
         self._confirmed.close()
         self.engine.dispose()
 
+    @contextlib.contextmanager
+    def asking(self) -> Generator[Connection]:
+        """A connection that only reads, for as long as it is asked. What goes wrong in it is a RecordError."""
+        with told(self.where), reading(self.engine) as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def changing(self) -> Generator[Connection]:
+        """A connection that writes, in one transaction. What goes wrong in it is a RecordError."""
+        with told(self.where), writing(self.engine) as connection:
+            yield connection
+
     def add(self, articles: Iterable[Article], reader: Reader | None = None) -> Tally:
         """Read articles and keep them, as `dragoman add` does: what is there already is not read again."""
         from dragoman.pipeline import Reader
@@ -72,7 +99,7 @@ class Record:
 
     def unchanged(self, articles: Sequence[Article]) -> list[bool]:
         """For each article whether it is in the record just as it is."""
-        with told(self.where), reading(self.engine) as connection:
+        with self.asking() as connection:
             return write.unchanged(connection, articles)
 
     def refusal(self, article: Article) -> str | None:
@@ -85,54 +112,35 @@ class Record:
     def store(self, readings: Iterable[Reading], coders: Mapping[str, Coder], publisher: Publisher = nobody) -> Tally:
         """Store readings in one transaction, and find their stories; `coders` says, by language, who coded them,
         `publisher` whom the name of an article's outlet means."""
-        with told(self.where), writing(self.engine) as connection:
+        with self.changing() as connection:
             return write.store(connection, readings, coders, publisher)
 
     def recode(
         self, readings: Iterable[Reading], coders: Mapping[str, Coder], publisher: Publisher = nobody
     ) -> list[Recoded]:
         """Put another coding of articles that are there in the place of the one they have, in one transaction."""
-        with told(self.where), writing(self.engine) as connection:
+        with self.changing() as connection:
             return list(write.recode(connection, readings, coders, publisher))
 
     def coded_by_others(self, coders: Mapping[str, Coder]) -> list[int]:
         """The numbers of the articles of these languages that another coder has coded, in the order of their adding."""
-        article, coder = schema.article.c, schema.coder.c
-        same = [
-            sa.and_(
-                *(
-                    coder[name] == getattr(one, name)
-                    for name in ("dragoman", "codebook", "language", "pipeline", "fingerprint")
-                )
-            )
-            for one in coders.values()
-        ]
-        query = (
-            sa.select(article.id)
-            .join(schema.coder, coder.id == article.coder_id)
-            .where(article.language.in_(list(coders)), ~sa.or_(sa.false(), *same))
-            .order_by(article.language, article.id)
-        )
-        with told(self.where), reading(self.engine) as connection:
-            return list(connection.execute(query).scalars())
+        with self.asking() as connection:
+            return versions.coded_by_others(connection, list(coders), coders.values())
 
     def numbers(self, languages: Sequence[str]) -> list[int]:
         """The numbers of the articles in these languages, in the order of their adding."""
-        article = schema.article.c
-        query = sa.select(article.id).where(article.language.in_(languages)).order_by(article.language, article.id)
-        with told(self.where), reading(self.engine) as connection:
-            return list(connection.execute(query).scalars())
+        with self.asking() as connection:
+            return versions.numbers(connection, languages)
 
     def languages(self) -> list[str]:
         """The languages that its articles are in."""
-        query = sa.select(schema.article.c.language).distinct().order_by(schema.article.c.language)
-        with told(self.where), reading(self.engine) as connection:
-            return list(connection.execute(query).scalars())
+        with self.asking() as connection:
+            return versions.languages(connection)
 
     def stored_articles(self, numbers: Iterable[int]) -> Iterator[Article]:
         """The articles of these numbers, a few hundred in memory at a time, each in a transaction of its own."""
         for chunk in load.batched(numbers, load.CHUNK):
-            with told(self.where), reading(self.engine) as connection:
+            with self.asking() as connection:
                 found = [article for _, article in load.load_articles(connection, chunk)]
             yield from found
 
@@ -140,47 +148,33 @@ class Record:
 
     def __len__(self) -> int:
         """How many articles there are."""
-        with told(self.where), reading(self.engine) as connection:
+        with self.asking() as connection:
             return connection.execute(sa.select(sa.func.count()).select_from(schema.article)).scalar_one()
 
     def reading(self, article: str) -> Reading:
         """The reading of one article, exactly as it was stored. Raises KeyError where there is no such article."""
-        with told(self.where), reading(self.engine) as connection:
-            number = connection.execute(sa.select(schema.article.c.id).where(schema.article.c.key == article)).scalar()
-            if number is None:
-                raise KeyError(article)
-            return next(load.load(connection, [number]))[1]
+        with self.asking() as connection:
+            return giving.reading_of(connection, article)
 
     def readings(self, **asked: Any) -> Iterator[Reading]:
         """The readings of the articles asked for (see `articles`), by default all, in the order in which they were added."""
         wanted = question(**{"sort": "added", **asked})
-        at = self.holding(wanted)
-        with told(self.where), reading(at.engine) as connection:
-            numbers = connection.execute(query.numbers("articles", wanted, connection)).scalars().all()
-            for _, found in load.load(connection, numbers):
-                yield found
+        with self.holding(wanted).asking() as connection:
+            yield from giving.readings(connection, wanted)
 
     def selected(self, **asked: Any) -> Iterator[Reading]:
         """Readings with those of their events only that are asked for (see `events`); all where nothing is asked."""
         if not asked:
             yield from self.readings()
             return
-        at = self.holding(of := question(**asked))
-        numbers = query.selected(of, at.engine.dialect.name)
-        with told(self.where), reading(at.engine) as connection:
-            wanted: dict[int, set[str]] = {}
-            for article, key in connection.execute(numbers):
-                wanted.setdefault(article, set()).add(key)
-            for number, found in load.load(connection, wanted):
-                events = tuple(event for event in found.events if event.id in wanted[number])
-                yield replace(found, events=events)
+        wanted = question(**asked)
+        with self.holding(wanted).asking() as connection:
+            yield from giving.selected(connection, wanted)
 
     def past_readings(self, article: str) -> list[Reading]:
         """The readings of an article that a changed text or another coding has replaced, the oldest first."""
-        past = schema.past_reading.c
-        query = sa.select(past.reading).join(schema.article).where(schema.article.c.key == article).order_by(past.id)
-        with told(self.where), reading(self.engine) as connection:
-            return [write.unpacked(data) for data in connection.execute(query).scalars()]
+        with self.asking() as connection:
+            return versions.past_readings(connection, article)
 
     # ---- corrected -------------------------------------------------------------------------------------------------
 
@@ -194,7 +188,7 @@ class Record:
         is about no `finding` of the article. `value` are the fields that are right, where corrected or added, in the form of
         `dragoman read --format jsonl`. Raises KeyError for what is not there, QuestionError for what cannot be.
         """
-        with told(self.where), writing(self.engine) as connection:
+        with self.changing() as connection:
             number = corrections.correct(connection, article, kind, finding, verdict, value, who, note)
         return next(row for row in self.corrections(article=article) if row["correction"] == number)
 
@@ -204,19 +198,15 @@ class Record:
         wanted = corrections.listed(views.TABLES["corrections"], **asked)
 
         def rows() -> Iterator[Row]:
-            with told(self.where), reading(self.engine) as connection:
+            with self.asking() as connection:
                 yield from (tuple(row) for row in connection.execute(wanted))
 
         return Answer(columns_of("corrections"), rows)
 
     def confirmed(self, article: str) -> Reading:
         """What people hold to be right in an article. Raises KeyError where there is no such article."""
-        plain = self.reading(article).article
-        with told(self.where), reading(self.engine) as connection:
-            number = connection.execute(
-                sa.select(schema.article.c.id).where(schema.article.c.key == article)
-            ).scalar_one()
-            return next((found for _, found, _ in confirmed_readings(connection, [number])), Reading(plain))
+        with self.asking() as connection:
+            return giving.confirmed_of(connection, article)
 
     def holding(self, asked: Question) -> Record:
         """Where a question is answered: here, or in the copy that holds confirmed findings only."""
@@ -250,8 +240,7 @@ class Record:
     def page(self, kind: query.Kind, *, limit: int = 50, after: str | None = None, **asked: Any) -> paging.Page:
         """A page of the events, statements, articles or actors asked for, and the word that leads to the next (`after`)."""
         wanted = question(**asked)
-        at = self.holding(wanted)
-        with told(self.where), reading(at.engine) as connection:
+        with self.holding(wanted).asking() as connection:
             return paging.page(connection, kind, wanted, limit, after)
 
     # ---- stories ---------------------------------------------------------------------------------------------------
@@ -260,17 +249,17 @@ class Record:
         """Stories, the latest first. What can be asked, all optional: `between` ("CHN RUS" or a pair), `party`, `since` and
         `until` (also `from_`, `to`), `on` (a day), `article`, `text`, `teller`, `status`, `fewest` (articles), `sort`
         (date, oldest, articles, contested), `limit`. Raises QuestionError."""
-        with told(self.where), reading(self.engine) as connection:
+        with self.asking() as connection:
             return stories.lines(connection, story_question(**asked))
 
     def story_page(self, *, limit: int = 50, after: str | None = None, **asked: Any) -> storypages.StoryPage:
         """A page of the stories asked for, and the word that leads to the next (`after`)."""
-        with told(self.where), reading(self.engine) as connection:
+        with self.asking() as connection:
             return storypages.page(connection, story_question(**asked), limit, after)
 
     def story(self, name: str | int) -> Story:
         """A story by its number, or by the id of one of its articles. Raises KeyError where there is none."""
-        with told(self.where), reading(self.engine) as connection:
+        with self.asking() as connection:
             number = stories.number_of(connection, str(name))
             found = None if number is None else storyrows.load_story(connection, number)
         if found is None:
@@ -279,14 +268,8 @@ class Record:
 
     def story_readings(self, story: Story) -> list[Reading]:
         """The readings of a story's articles, in its order."""
-        article = schema.article.c
-        keys = [member.article for member in story.articles]
-        with told(self.where), reading(self.engine) as connection:
-            numbers: list[int] = []
-            for chunk in load.batched(keys, load.CHUNK):
-                numbers += connection.execute(sa.select(article.id).where(article.key.in_(chunk))).scalars()
-            found = {one.article.id: one for _, one in load.load(connection, numbers)}
-        return [found[key] for key in keys if key in found]
+        with self.asking() as connection:
+            return giving.of_story(connection, story.articles)
 
     def difference(self, story: str | int, one: str, other: str) -> Difference:
         """How the accounts of two tellers of a story differ. Raises KeyError for a story or a teller that is not there."""
@@ -295,7 +278,7 @@ class Record:
 
     def threads(self, **asked: Any) -> list[Thread]:
         """Claims that several stories tell of, over time; asked as `stories` are."""
-        with told(self.where), reading(self.engine) as connection:
+        with self.asking() as connection:
             found = [
                 storyrows.load_story(connection, line.id)
                 for line in stories.lines(connection, story_question(**{"sort": "oldest", **asked}))
@@ -304,46 +287,39 @@ class Record:
 
     def rebuild_stories(self, publisher: Publisher = nobody, done: Callable[[int], None] = lambda _: None) -> int:
         """Find all stories anew, from the readings alone, in one transaction. Out: how many there are."""
-        with told(self.where), writing(self.engine) as connection:
+        with self.changing() as connection:
             return stories.rebuild(connection, publisher, done)
 
     def sql(self, statement: str) -> Answer:
         """The rows that an SQL statement gives; the views are `articles`, `events`, `event_actors`, `event_counts`, `statements`,
         `actors`, `stories`, `story_articles`, `occurrences`, `tellings`, `versions` and `corrections` (docs/record.md).
         The record cannot be changed this way. Raises QuestionError."""
-        with told(self.where), understood(), reading(self.engine) as connection:
-            result = connection.exec_driver_sql(statement)
-            if not result.returns_rows:
-                raise QuestionError("sql: a statement that gives rows is wanted, such as SELECT * FROM events LIMIT 5")
-            columns = dict.fromkeys(result.keys())
+        with self.asking() as connection:
+            columns = sql.columns(connection, statement)
 
         def rows() -> Iterator[Row]:
-            with told(self.where), reading(self.engine) as connection:
-                result = connection.execution_options(stream_results=True).exec_driver_sql(statement)
-                for row in result:
-                    yield tuple(row)
+            with self.asking() as connection:
+                yield from sql.rows(connection, statement)
 
-        return Answer(columns, rows)
+        return Answer(dict.fromkeys(columns), rows)
 
     def plan(self, kind: query.Kind, **asked: Any) -> list[str]:
         """How the database answers a question: the steps of its plan."""
-        at = self.holding(wanted := question(**asked))
-        with told(self.where), reading(at.engine) as connection:
-            words = query.numbers(kind, wanted, connection).compile(at.engine, compile_kwargs={"literal_binds": True})
-            explain = "EXPLAIN QUERY PLAN" if at.engine.dialect.name == "sqlite" else "EXPLAIN"
-            return [str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {words}")]
+        wanted = question(**asked)
+        with self.holding(wanted).asking() as connection:
+            return sql.plan(connection, kind, wanted)
 
     def _answer(self, kind: query.Kind, asked: Question) -> Answer:
         numbers = self._numbers(kind, asked)
 
         def rows() -> Iterator[Row]:
-            with told(self.where), reading(self.holding(asked).engine) as connection:
+            with self.holding(asked).asking() as connection:
                 yield from answer_rows(connection, kind, numbers)
 
         return Answer(columns_of(kind), rows)
 
     def _numbers(self, kind: query.Kind, asked: Question) -> query.Numbers:
-        with told(self.where), reading(self.holding(asked).engine) as connection:
+        with self.holding(asked).asking() as connection:
             return query.numbers(kind, asked, connection)
 
 

@@ -35,8 +35,9 @@ metadata = MetaData()
 _JSON = JSON(none_as_null=True)
 
 
-def _of_article() -> Column[int]:
-    return Column("article_id", Integer, ForeignKey("article.id", ondelete="CASCADE"), nullable=False)
+def part_of(table: str) -> Column[int]:
+    """The number of the row of a table that a row is part of, and goes with."""
+    return Column(f"{table}_id", Integer, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False)
 
 
 # What the record is: its schema's version, and how near-duplicates are found in it.
@@ -106,7 +107,7 @@ past_reading = Table(
     "past_reading",
     metadata,
     Column("id", Integer, primary_key=True),
-    _of_article(),
+    part_of("article"),
     Column("version", Integer, nullable=False),
     Column("coder_id", Integer, ForeignKey("coder.id"), nullable=False),
     Column("reason", Text, nullable=False),
@@ -136,7 +137,7 @@ article_actor = Table(
     "article_actor",
     metadata,
     Column("id", Integer, primary_key=True),
-    _of_article(),
+    part_of("article"),
     Column("position", Integer, nullable=False),
     Column("key", Text, nullable=False),
     Column("actor_id", Integer, ForeignKey("actor.id"), nullable=False),
@@ -151,7 +152,7 @@ article_actor = Table(
 article_date = Table(
     "article_date",
     metadata,
-    _of_article(),
+    part_of("article"),
     Column("position", Integer, nullable=False),
     Column("key", Text, nullable=False),
     Column("span_start", Integer, nullable=False),
@@ -169,7 +170,7 @@ article_date = Table(
 article_place = Table(
     "article_place",
     metadata,
-    _of_article(),
+    part_of("article"),
     Column("position", Integer, nullable=False),
     Column("key", Text, nullable=False),
     Column("name", Text, nullable=False),
@@ -194,7 +195,7 @@ statement = Table(
     "statement",
     metadata,
     Column("id", Integer, primary_key=True),
-    _of_article(),
+    part_of("article"),
     Column("position", Integer, nullable=False),
     Column("key", Text, nullable=False),
     Column("cue", _JSON, nullable=False),
@@ -229,7 +230,7 @@ event = Table(
     "event",
     metadata,
     Column("id", Integer, primary_key=True),
-    _of_article(),
+    part_of("article"),
     Column("position", Integer, nullable=False),
     Column("key", Text, nullable=False),
     Column("type", Text, nullable=False),
@@ -279,7 +280,7 @@ event = Table(
 event_party = Table(
     "event_party",
     metadata,
-    Column("event_id", Integer, ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    part_of("event"),
     Column("role", Text, nullable=False),
     Column("position", SmallInteger, nullable=False),
     Column("article_actor_id", Integer, ForeignKey("article_actor.id", ondelete="CASCADE"), nullable=False),
@@ -303,7 +304,7 @@ event_party = Table(
 event_dyad = Table(
     "event_dyad",
     metadata,
-    Column("event_id", Integer, ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    part_of("event"),
     Column("one", Text, nullable=False),
     Column("other", Text, nullable=False),
     Column("day", Date),
@@ -315,7 +316,7 @@ event_dyad = Table(
 event_mode = Table(
     "event_mode",
     metadata,
-    Column("event_id", Integer, ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    part_of("event"),
     Column("position", SmallInteger, nullable=False),
     Column("mode", Text, nullable=False),
     Column("day", Date),
@@ -327,7 +328,7 @@ event_mode = Table(
 event_context = Table(
     "event_context",
     metadata,
-    Column("event_id", Integer, ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    part_of("event"),
     Column("position", SmallInteger, nullable=False),
     Column("context", Text, nullable=False),
     Column("day", Date),
@@ -340,10 +341,10 @@ event_context = Table(
 event_statement = Table(
     "event_statement",
     metadata,
-    Column("event_id", Integer, ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    part_of("event"),
     Column("relation", Text, nullable=False),
     Column("position", SmallInteger, nullable=False),
-    Column("statement_id", Integer, ForeignKey("statement.id", ondelete="CASCADE"), nullable=False),
+    part_of("statement"),
     PrimaryKeyConstraint("event_id", "relation", "position"),
     Index("event_statement_by_statement", "statement_id", "relation"),
     sqlite_with_rowid=False,
@@ -352,7 +353,7 @@ event_statement = Table(
 statement_party = Table(
     "statement_party",
     metadata,
-    Column("statement_id", Integer, ForeignKey("statement.id", ondelete="CASCADE"), nullable=False),
+    part_of("statement"),
     Column("position", SmallInteger, nullable=False),
     Column("article_actor_id", Integer, ForeignKey("article_actor.id", ondelete="CASCADE"), nullable=False),
     Column("actor_id", Integer, ForeignKey("actor.id"), nullable=False),
@@ -397,7 +398,7 @@ correction = Table(
     "correction",
     metadata,
     Column("id", Integer, primary_key=True),
-    _of_article(),
+    part_of("article"),
     Column("version", Integer, nullable=False),
     Column("kind", Text, nullable=False),
     Column("key", Text),

@@ -108,7 +108,7 @@ def _day(value: str | datetime.date) -> datetime.date:
     try:
         found = Interval.of_day(value) if isinstance(value, datetime.date) else parse_date(value)
     except ValueError as problem:
-        raise QuestionError(f"on {value!r}: {problem}") from None
+        raise QuestionError(f"on: {problem}") from None
     if found.day is None:
         raise QuestionError(f"on {value!r}: name a day, such as 2022-06-15; for longer use from and to")
     return found.day

@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-from dragoman.store.schema import metadata
+from dragoman.store.schema import metadata, part_of
 
 _JSON = JSON(none_as_null=True)
 
@@ -99,7 +99,7 @@ story_article = Table(
 story_party = Table(
     "story_party",
     metadata,
-    Column("story_id", Integer, ForeignKey("story.id", ondelete="CASCADE"), nullable=False),
+    part_of("story"),
     Column("party", Text, nullable=False),
     Column("end", Date),
     PrimaryKeyConstraint("story_id", "party"),
@@ -110,7 +110,7 @@ story_party = Table(
 occurrence = Table(
     "occurrence",
     metadata,
-    Column("story_id", Integer, ForeignKey("story.id", ondelete="CASCADE"), nullable=False),
+    part_of("story"),
     Column("position", SmallInteger, nullable=False),
     Column("key", Text, nullable=False),
     Column("type", Text),
@@ -135,7 +135,7 @@ occurrence = Table(
 telling = Table(
     "telling",
     metadata,
-    Column("story_id", Integer, ForeignKey("story.id", ondelete="CASCADE"), nullable=False),
+    part_of("story"),
     Column("position", SmallInteger, nullable=False),
     Column("teller", Text, nullable=False),
     Column("name", Text, nullable=False),

@@ -21,7 +21,6 @@ from dragoman.store.query import of_events
 from dragoman.store.question import Party, Question
 from dragoman.store.record import Record
 from dragoman.store.rows import PARTS
-from dragoman.store.transactions import reading, told
 
 _event, _party = schema.event.c, schema.event_party.c
 
@@ -70,7 +69,7 @@ class Spot:
 def state(record: Record) -> tuple[Any, ...]:
     """Something that is another after each change of articles or corrections: while it is the same, what was counted holds."""
     newest = (sa.select(sa.func.max(table.c.id)).scalar_subquery() for table in (schema.article, schema.past_reading))
-    with told(record.where), reading(record.engine) as connection:
+    with record.asking() as connection:
         return (*connection.execute(sa.select(*newest)).one(), changes(connection))
 
 
@@ -90,7 +89,7 @@ def overview(record: Record) -> Overview:
         sa.select(sa.func.max(article.published_end)).where(article.published_start.isnot(None)).scalar_subquery(),
     )  # fmt: skip
     languages = tuple(record.languages())
-    with told(record.where), reading(record.engine) as connection:
+    with record.asking() as connection:
         articles, copies, events, contested, statements, actors, outlets_, first, last = connection.execute(query).one()
     return Overview(articles, copies, events, contested, statements, actors, outlets_, languages, first, last)
 
@@ -99,7 +98,7 @@ def calendar(record: Record) -> list[Cell]:
     """All events by month and type. Only an index is read, so that it is quick for millions."""
     month = _month(record, _event.day)
     query = sa.select(month, _event.type, sa.func.count()).group_by(month, _event.type).order_by(month, _event.type)
-    with told(record.where), reading(record.engine) as connection:
+    with record.asking() as connection:
         found = connection.execute(query).all()
         quads = {name: facts.quad for name, facts in ontology.load().types.items()}
         for name in {row[1] for row in found} - set(quads):  # a type of the user's own
@@ -159,7 +158,7 @@ def spots(record: Record, asked: Question, limit: int) -> list[Spot]:
 
 def fetched(record: Record, query: Any) -> list[Any]:
     """The rows of a query."""
-    with told(record.where), reading(record.engine) as connection:
+    with record.asking() as connection:
         return list(connection.execute(query).all())
 
 

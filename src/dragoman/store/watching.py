@@ -14,7 +14,6 @@ import sqlalchemy as sa
 from dragoman.store import schema
 from dragoman.store.load import batched
 from dragoman.store.record import Record
-from dragoman.store.transactions import reading, told, writing
 
 TRIES = 3  # rounds in which an item is tried before it is given up
 
@@ -29,7 +28,7 @@ class State:
 
 def state_of(record: Record, feed: str) -> State:
     table = schema.feed
-    with told(record.where), reading(record.engine) as connection:
+    with record.asking() as connection:
         row = connection.execute(sa.select(table).where(table.c.url == feed)).first()
     return State(row.etag, row.modified) if row else State()
 
@@ -39,7 +38,7 @@ def open_items(record: Record, feed: str, items: Iterable[str]) -> set[str]:
     wanted = set(items)
     table = schema.feed_item
     done: set[str] = set()
-    with told(record.where), reading(record.engine) as connection:
+    with record.asking() as connection:
         for chunk in batched(wanted, 500):
             query = sa.select(table.c.item).where(table.c.feed == feed, table.c.item.in_(chunk))
             done.update(
@@ -51,7 +50,7 @@ def open_items(record: Record, feed: str, items: Iterable[str]) -> set[str]:
 def remember(record: Record, feed: str, state: State, items: Mapping[str, str | None]) -> None:
     """Keep what became of a feed and of its items: None where an item is done with, else why it failed."""
     now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
-    with told(record.where), writing(record.engine) as connection:
+    with record.changing() as connection:
         table = schema.feed
         connection.execute(sa.delete(table).where(table.c.url == feed))
         connection.execute(

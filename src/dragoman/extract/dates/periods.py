@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from dragoman.extract.dates import calendar
 from dragoman.extract.dates.patterns import Parts
@@ -26,14 +26,18 @@ def _year_month(parts: Parts, at: Situation) -> Dated | None:
     return whole("month", calendar.period("month", first), "text", "XXXX-XX")
 
 
+def _told_year(parts: Parts, at: Situation) -> tuple[Any, str | None]:
+    """The year that is told with a month or a season, or that of the period it lies in, and what that is anchored on."""
+    if "inperiod" not in parts:
+        return parts.get("year"), "text"
+    inside = inner(parts, "inperiod", at)
+    return inside.interval.start.year if inside and inside.interval else None, inside.anchor if inside else None
+
+
 def _month(parts: Parts, at: Situation) -> Dated | None:
     """A month with its year, or the last such month; next where the clause looks ahead."""
-    month, by, year = int(parts["month"]), parts.get("by"), parts.get("year")
-    anchor = "text"
-    if "inperiod" in parts:
-        inside = inner(parts, "inperiod", at)
-        year = inside.interval.start.year if inside and inside.interval else None
-        anchor = inside.anchor if inside else None
+    month, by = int(parts["month"]), parts.get("by")
+    year, anchor = _told_year(parts, at)
     if year is not None:
         first = calendar.day_of(int(year), month, 1)
         return whole("month", calendar.period("month", first) if first else None, anchor, f"XXXX-{month:02}")
@@ -62,12 +66,9 @@ def _yearly(unit: str, here: Interval, away: int, cycle: int, by: int | None, at
 
 
 def _season(parts: Parts, at: Situation) -> Dated | None:
-    name, by, year = parts["season"], parts.get("by"), parts.get("year")
-    month, anchor = calendar.SEASONS[name], "text"
-    if "inperiod" in parts:
-        inside = inner(parts, "inperiod", at)
-        year = inside.interval.start.year if inside and inside.interval else None
-        anchor = inside.anchor if inside else None
+    name, by = parts["season"], parts.get("by")
+    month = calendar.SEASONS[name]
+    year, anchor = _told_year(parts, at)
     if year is not None:
         first = calendar.day_of(int(year), month, 1)
         # "Winter 2022" may start or end in 2022.

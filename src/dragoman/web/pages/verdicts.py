@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from fastapi import Request
 
 from dragoman.records import Reading
-from dragoman.show.section import text
+from dragoman.show.shell import text
 from dragoman.web.pages.fields import LISTS
 from dragoman.web.pages.naming import day
 from dragoman.web.pages.rendering import href
