@@ -33,7 +33,7 @@ OUT = Path(__file__).parents[1] / "src" / "dragoman" / "meaning" / "model"
 TREEBANKS = {"en": "en_ewt-ud-train.conllu", "it": "it_parlamint-ud-train.conllu"}  # openly licensed
 WORDS = 200_000  # most frequent words of a language
 LONGEST = 512  # tokens
-DIRECTIONS = 64
+DIRECTIONS = 128
 SENTENCES = 2500  # of a language, to find the directions
 BLOCK = 32
 _HEAD = "<7i", "<fi", "<5i"
@@ -119,7 +119,9 @@ class Graph:
         return output
 
     def linear(self, x: str, name: str, inputs: int) -> str:
-        product = self.add("MatMul", [x, self.constant(f"{name}.w", self._source.weights(f"{name}.w", inputs))], f"{name}.product")
+        product = self.add(
+            "MatMul", [x, self.constant(f"{name}.w", self._source.weights(f"{name}.w", inputs))], f"{name}.product"
+        )
         return self.add("Add", [product, self.constant(f"{name}.b", self._source.plain(f"{name}.b"))], name)
 
     def normal(self, x: str, name: str) -> str:
@@ -134,28 +136,59 @@ class Graph:
         places = self._source.plain("emb.pos").reshape(-1, width) + self._source.plain("emb.type")[:width]
         shape = self.add("Shape", ["rows"], "shape")
         length = self.add("Gather", [shape, self.constant("second", np.array([1]))], "length", axis=0)
-        here = self.add("Slice", [self.constant("places", places[:LONGEST]), axis, length, self.constant("along", np.array([0]))], "here")
+        here = self.add(
+            "Slice",
+            [self.constant("places", places[:LONGEST]), axis, length, self.constant("along", np.array([0]))],
+            "here",
+        )
         x = self.normal(self.add("Add", ["rows", here], "placed"), "emb.ln")
         self.constant("apart", np.array([0, 0, heads, width // heads]))
         self.constant("whole", np.array([0, 0, width]))
         self.constant("scale", np.array((width // heads) ** -0.5, "f4"))
-        absent = self.add("Mul", [self.add("Sub", ["mask", self.constant("there", np.array(1, "f4"))], "less"), self.constant("far", np.array(1e9, "f4"))], "absent")
+        absent = self.add(
+            "Mul",
+            [
+                self.add("Sub", ["mask", self.constant("there", np.array(1, "f4"))], "less"),
+                self.constant("far", np.array(1e9, "f4")),
+            ],
+            "absent",
+        )
         absent = self.add("Unsqueeze", [absent, self.constant("axes", np.array([1, 2]))], "absent.4")
         for number in range(sizes["layers"]):
             layer = f"l{number}"
             for part, order in (("q", [0, 2, 1, 3]), ("k", [0, 2, 3, 1]), ("v", [0, 2, 1, 3])):
-                found = self.add("Reshape", [self.linear(x, f"{layer}.{part}", width), "apart"], f"{layer}.{part}.apart")
+                found = self.add(
+                    "Reshape", [self.linear(x, f"{layer}.{part}", width), "apart"], f"{layer}.{part}.apart"
+                )
                 self.add("Transpose", [found], f"{layer}.{part}.turned", perm=order)
-            scores = self.add("Mul", [self.add("MatMul", [f"{layer}.q.turned", f"{layer}.k.turned"], f"{layer}.scores"), "scale"], f"{layer}.scaled")
-            weights = self.add("Softmax", [self.add("Add", [scores, absent], f"{layer}.seen")], f"{layer}.weights", axis=-1)
-            mixed = self.add("Transpose", [self.add("MatMul", [weights, f"{layer}.v.turned"], f"{layer}.mixed")], f"{layer}.back", perm=[0, 2, 1, 3])
+            scores = self.add(
+                "Mul",
+                [self.add("MatMul", [f"{layer}.q.turned", f"{layer}.k.turned"], f"{layer}.scores"), "scale"],
+                f"{layer}.scaled",
+            )
+            weights = self.add(
+                "Softmax", [self.add("Add", [scores, absent], f"{layer}.seen")], f"{layer}.weights", axis=-1
+            )
+            mixed = self.add(
+                "Transpose",
+                [self.add("MatMul", [weights, f"{layer}.v.turned"], f"{layer}.mixed")],
+                f"{layer}.back",
+                perm=[0, 2, 1, 3],
+            )
             mixed = self.add("Reshape", [mixed, "whole"], f"{layer}.joined")
-            x = self.normal(self.add("Add", [x, self.linear(mixed, f"{layer}.ao", width)], f"{layer}.first"), f"{layer}.aln")
+            x = self.normal(
+                self.add("Add", [x, self.linear(mixed, f"{layer}.ao", width)], f"{layer}.first"), f"{layer}.aln"
+            )
             wide = self.add("Gelu", [self.linear(x, f"{layer}.fi", width)], f"{layer}.wide")
-            x = self.normal(self.add("Add", [x, self.linear(wide, f"{layer}.fo", inner)], f"{layer}.second"), f"{layer}.oln")
+            x = self.normal(
+                self.add("Add", [x, self.linear(wide, f"{layer}.fo", inner)], f"{layer}.second"), f"{layer}.oln"
+            )
         self.add("MatMul", [x, self.constant("directions", directions)], "meaning")
         real = TensorProto.FLOAT
-        inputs = [helper.make_tensor_value_info("rows", real, ["texts", "tokens", width]), helper.make_tensor_value_info("mask", real, ["texts", "tokens"])]
+        inputs = [
+            helper.make_tensor_value_info("rows", real, ["texts", "tokens", width]),
+            helper.make_tensor_value_info("mask", real, ["texts", "tokens"]),
+        ]
         output = helper.make_tensor_value_info("meaning", real, ["texts", "tokens", directions.shape[1]])
         graph = helper.make_graph(self._nodes, "meaning", inputs, [output], self._values)
         return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=10)
@@ -188,7 +221,13 @@ def write(source: Source, kept: Sequence[int], directions: Any, folder: Path) ->
     with tempfile.TemporaryDirectory() as work:
         plain = Path(work) / "plain.onnx"
         onnx.save(Graph(source).model(directions.astype("f4")), plain)
-        quantize_dynamic(plain, folder / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"])
+        quantize_dynamic(
+            plain,
+            folder / "encoder.onnx",
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul"],
+        )
 
 
 def sentences(file: Path) -> Iterator[str]:

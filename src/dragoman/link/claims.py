@@ -31,9 +31,7 @@ def claims_of(
 class _Article:
     """An article that claims are made of."""
 
-    def __init__(
-        self, reading: Reading, voices: Voices, events: Iterable[Event], meaning: Meaning | None
-    ) -> None:
+    def __init__(self, reading: Reading, voices: Voices, events: Iterable[Event], meaning: Meaning | None) -> None:
         self._reading = reading
         self._voices = voices
         self._meaning = meaning

@@ -15,7 +15,7 @@ import numpy as np
 from dragoman.meaning.encoder import encoder
 from dragoman.records import Reading, Span
 
-PARTS = ("sentence", "told", "own", "predicate")  # of the sentence; of the passage with all within it; without that; of its trigger
+PARTS = ("told", "own", "predicate")  # of the passage with all that is within it; without that; of its trigger
 _STEPS = 64  # whole numbers to 1
 _MOST = 127
 Meaning = Any  # numpy.ndarray of int8: passages, PARTS, directions
@@ -37,7 +37,7 @@ def meaning_of(reading: Reading) -> Meaning:
     found = [
         [
             _mean(tokens[passage.sentence], passage.sentence, spans)
-            for spans in ((passage.sentence,), (*passage.words, *below[number]), passage.words, passage.trigger)
+            for spans in ((*passage.words, *below[number]), passage.words, passage.trigger)
         ]
         for number, passage in enumerate(passages)
     ]

@@ -48,6 +48,7 @@ MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     2: _with_dyads,
     3: _add(schema.correction),
     4: _add(schema.article_passages),  # filled as articles are added or read again
+    5: _add(schema.article_meaning),  # filled as stories are made
 }
 
 

@@ -30,7 +30,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 5
+VERSION = 6
 metadata = MetaData()
 _JSON = JSON(none_as_null=True)
 
@@ -186,6 +186,15 @@ article_place = Table(
 # What articles are compared by (Reading.passages): nothing asks for one of them alone, so they stand in one piece.
 article_passages = Table(
     "article_passages",
+    metadata,
+    Column("article_id", Integer, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+
+# What these mean (link/meaning.py), for articles that were compared with others: found again where it is not there.
+article_meaning = Table(
+    "article_meaning",
     metadata,
     Column("article_id", Integer, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
     Column("data", LargeBinary, nullable=False),

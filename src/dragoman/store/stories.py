@@ -145,7 +145,7 @@ def number_of(connection: Connection, name: str) -> int | None:
 
 def rebuild(connection: Connection, publisher: Publisher, done: Callable[[int], None] = lambda _: None) -> int:
     """Find all stories anew, from the readings alone. Out: how many there are."""
-    for table in reversed(TABLES):
+    for table in (*reversed(TABLES), schema.article_meaning):
         connection.execute(sa.delete(table))
     numbers = list(connection.execute(sa.select(schema.article.c.id).order_by(schema.article.c.id)).scalars())
     for chunk in batched(numbers, CHUNK):

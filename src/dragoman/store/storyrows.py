@@ -22,6 +22,7 @@ from dragoman.link.stories import order_of
 from dragoman.records import Article, Interval
 from dragoman.store import schema
 from dragoman.store.load import load
+from dragoman.store.meanings import Meanings
 from dragoman.store.storytables import occurrence, profile, story, story_article, story_party, telling
 
 MOST = 60  # articles of a story whose occurrences are compared: the first ones, copies aside
@@ -102,8 +103,9 @@ def _members(connection: Connection, number: int) -> list[tuple[int, Membership]
 def _insert(connection: Connection, number: int, members: Sequence[tuple[int, Membership]]) -> None:
     kept = [one for one, member in members if member.copy_of is None][:MOST]
     kept += [one for one, member in members if member.copy_of is not None][:MOST]
-    readings = [reading for _, reading in load(connection, kept)]
-    made = story_of([member for _, member in members], readings, ontology.load())
+    readings = dict(load(connection, kept))
+    meant = Meanings(connection, {reading.article.id: number for number, reading in readings.items()})
+    made = story_of([member for _, member in members], readings.values(), ontology.load(), meant)
     connection.execute(
         sa.insert(story),
         {

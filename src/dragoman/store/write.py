@@ -31,7 +31,7 @@ from dragoman.store.texts import Texts, forget
 KEYS = 500  # asked for at once
 _FINDINGS = (
     schema.event, schema.statement, schema.article_actor, schema.article_date, schema.article_place,
-    schema.article_passages,
+    schema.article_passages, schema.article_meaning,
 )  # fmt: skip
 
 
@@ -117,7 +117,8 @@ def _part(connection: Connection, readings: Mapping[int, Reading]) -> set[int]:
     table, place = schema.article_passages, story_article.c
     touched: set[int] = set()
     for chunk in batched(readings, KEYS):
-        connection.execute(sa.delete(table).where(table.c.article_id.in_(chunk)))
+        for old in (table, schema.article_meaning):
+            connection.execute(sa.delete(old).where(old.c.article_id.in_(chunk)))
         connection.execute(sa.insert(table), [passages_row(number, readings[number]) for number in chunk])
         touched.update(connection.execute(sa.select(place.story_id).where(place.article_id.in_(chunk))).scalars())
     return touched
