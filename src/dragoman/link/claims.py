@@ -114,7 +114,7 @@ class _Article:
         elif cue:
             voices = self._voices.of_act(cue, told)
         else:
-            voices = self._voices.of_passage(trigger, told)
+            voices = self._voices.of_passage(trigger, passage.sentence, told)
         parties = [actor for actor in self._reading.actors if any(map(told.covers, actor.mentions))]
         return Claim(
             kind="statement" if said else "passage", article=article, key=said.id if said else f"p{number}", type=None,
