@@ -9,6 +9,7 @@ import pytest
 from dragoman import languages
 from dragoman.link.claims import claims_of
 from dragoman.link.tellers import voice_of
+from dragoman.link.vouching import is_disowned
 from dragoman.ontology import load as load_ontology
 from dragoman.pipeline import Reader
 from dragoman.records import Article, Span
@@ -19,8 +20,20 @@ CASES = [
     (code, section, sentence)
     for code in languages.installed()
     for section, told in languages.find(code).table("telling").items()
+    if section != "denied"
     for sentence in (*told["examples"], *told["counterexamples"])
 ]
+DISOWNED = [
+    (code, sentence, sort == "examples")
+    for code in languages.installed()
+    for sort in ("examples", "counterexamples")
+    for sentence in languages.find(code).table("telling").get("denied", {}).get(sort, ())
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "disowned"), DISOWNED)
+def test_who_has_nothing_to_do_with_it_denies(language: str, sentence: str, disowned: bool) -> None:
+    assert is_disowned(sentence, language) == disowned
 
 
 @pytest.mark.parametrize(("language", "section", "sentence"), CASES)

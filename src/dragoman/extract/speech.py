@@ -93,7 +93,8 @@ def compile_speech(language: Language) -> SpeechLexicon:
     return SpeechLexicon(
         groups=groups,
         verbs={
-            verb: tuple(sorted(found, key=lambda x: -len(x[1]) - bool(x[0].objects or x[0].content))) for verb, found in verbs.items()
+            verb: tuple(sorted(found, key=lambda x: -len(x[1]) - bool(x[0].objects or x[0].content)))
+            for verb, found in verbs.items()
         },
         nouns={noun: group for group in groups for noun in group.nouns},
         according=frozenset(table.get("according", ())),

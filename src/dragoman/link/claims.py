@@ -13,7 +13,8 @@ from dragoman.link.records import Teller
 from dragoman.link.told import Claim, codes_of, parties_of
 from dragoman.link.traits import Traits, TraitsOf, party_of
 from dragoman.link.voices import Voices, around
-from dragoman.records import Event, Reading, Span, Statement
+from dragoman.link.vouching import is_disowned
+from dragoman.records import Article, Event, Reading, Span, Statement
 
 
 def claims_of(reading: Reading, voice: Teller, non_state: frozenset[str]) -> list[Claim]:
@@ -120,9 +121,13 @@ class _Article:
             kind="statement" if said else "passage", article=article, key=said.id if said else f"p{number}", type=None,
             traits=traits, score=None, quad=None, modes=frozenset(), actors=parties_of(parties), recipients=(),
             codes=(codes_of(map(self._voices.actor, said.sources)) if said else (), ()),
-            when=next(iter(traits.days)) if len(traits.days) == 1 else None, place=None, negated=passage.negated,
+            when=next(iter(traits.days)) if len(traits.days) == 1 else None, place=None, negated=passage.negated or _is_disowned(passage.words, article),
             trigger=trigger, sentence=told, voices=voices, part=part,
         )  # fmt: skip
+
+
+def _is_disowned(words: Iterable[Span], article: Article) -> bool:
+    return is_disowned(" ".join(span.of(article.text) for span in words), article.language)
 
 
 def _meet(some: Iterable[Span], others: Iterable[Span]) -> bool:

@@ -25,7 +25,7 @@ _BETWEEN = 3  # words between an article and the happening, or between a claim a
 _FAR = 10  # words before it that may say that it need not be
 _FEWEST = 4  # letters of a noun that is sure to be one
 _WORD = re.compile(r"[^\W\d_]+['’]?s?|[^\w\s]|\d+")
-_STOPS = frozenset(".;:!?\"“”«»()—–,")
+_STOPS = frozenset('.;:!?"“”«»()—–,')
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,13 @@ def is_given(text: str, span: Span, language: str) -> bool:
 def is_untrue(text: str, language: str) -> bool:
     """Whether words stand in a text that call something untrue."""
     return any(word in _telling(language).untrue for word in _words(text))
+
+
+def is_disowned(text: str, language: str) -> bool:
+    """Whether a phrase stands in a text that denies a part in something: "nothing to do with"."""
+    phrases = languages.find(language).table("telling").get("denied", {}).get("phrases", ())
+    folded = " ".join(fold(text).replace("’", "'").split())
+    return any(fold(phrase) in folded for phrase in phrases)
 
 
 def _is_claimed(before: list[str], words: _Telling) -> bool:
@@ -135,4 +142,6 @@ def _nouns(language: str) -> frozenset[str]:
     names |= {words[0] for rule in rules for kind, words in rule.patterns if kind == "noun"}
     table = of.table("speech")
     said = {noun for group in table.get("group", ()) for noun in group.get("nouns", ())}
-    return frozenset(root(fold(name)) for name in names) - {root(fold(name)) for name in (*said, *table.get("claims", ()))}
+    return frozenset(root(fold(name)) for name in names) - {
+        root(fold(name)) for name in (*said, *table.get("claims", ()))
+    }

@@ -67,7 +67,10 @@ def said_by_verb(
         pronoun = any(scene.sentence[p.head].pos == "PRON" for p in clause.role("object"))
         bare = group.bare and not content and _stands_alone(scene, clause)
         claim = group.stance == "deny" and (
-            pronoun or bare or bool((heads | _taken_up(scene, clause)) & lexicon.claims) or _is_verdict(scene, content, group)
+            pronoun
+            or bare
+            or bool((heads | _taken_up(scene, clause)) & lexicon.claims)
+            or _is_verdict(scene, content, group)
         )
         if not content and not claim:
             continue
