@@ -56,6 +56,7 @@ TABLES = {
     "actors": "demonyms, exonyms, seats of power, role nouns",
     "dates": "words of time; month and day names come from Babel",
     "speech": "words of saying, thinking, asking, promising, denying",
+    "telling": "words by which a text vouches for what it tells, or does not",
     "contexts": "words that evidence the 37 PLOVER contexts",
     "debris": "leftovers of web pages that are not prose",
 }

@@ -91,7 +91,7 @@ def check_statement(example: Example, reading: Reading) -> None:
     marks = dict(example.marks)
     text = reading.article.text
     assert any(
-        s.source_span == marks.get("source") and s.cue == (marks["cue"],) and covers(s, marks["content"])
+        s.source_span == marks.get("source") and s.cue == (marks["cue"],) and covers(s, marks.get("content"))
         for s in by_rule
     ), [
         (s.rule, s.source_span and s.source_span.of(text), [c.of(text) for c in (*s.cue, *s.content)])
@@ -99,8 +99,10 @@ def check_statement(example: Example, reading: Reading) -> None:
     ]
 
 
-def covers(statement: Statement, wanted: Span) -> bool:
-    """The content is the marked one, give or take the final stop."""
+def covers(statement: Statement, wanted: Span | None) -> bool:
+    """The content is the marked one, give or take the final stop; where none is marked, there is none."""
+    if wanted is None:
+        return not statement.content
     return (
         len(statement.content) == 1
         and statement.content[0].start == wanted.start

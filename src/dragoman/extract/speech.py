@@ -5,7 +5,7 @@ In: a language's `speech.toml`. Out: `SpeechLexicon`, compiled once. docs/add-a-
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
@@ -17,7 +17,11 @@ FRAMES = ("clause", "infinitive", "quote", "noun", "about", "small")
 
 @dataclass(frozen=True, slots=True)
 class SpeechGroup:
-    """Words of saying that behave alike. `frames` are the shapes their content may take, `source` the roles of who speaks."""
+    """Words of saying that behave alike. `frames` are the shapes their content may take, `source` the roles of who speaks.
+
+    They count only with an object among `objects`, an infinitive among `complement`, a word of `content` in what is said, which has
+    `longest` words at most; `bare`: what is said may be left out ("Moscow denies").
+    """
 
     id: str
     stance: Stance
@@ -26,6 +30,9 @@ class SpeechGroup:
     frames: frozenset[str]
     objects: frozenset[str]
     complement: frozenset[str]
+    content: frozenset[str]
+    longest: int | None
+    bare: bool
     source: tuple[str, ...]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -86,7 +93,8 @@ def compile_speech(language: Language) -> SpeechLexicon:
     return SpeechLexicon(
         groups=groups,
         verbs={
-            verb: tuple(sorted(found, key=lambda x: -len(x[1]) - bool(x[0].objects))) for verb, found in verbs.items()
+            verb: tuple(sorted(found, key=lambda x: -len(x[1]) - bool(x[0].objects or x[0].content)))
+            for verb, found in verbs.items()
         },
         nouns={noun: group for group in groups for noun in group.nouns},
         according=frozenset(table.get("according", ())),
@@ -113,18 +121,27 @@ def _group(entry: Mapping[str, Any], language: Language) -> SpeechGroup:
     frames = frozenset(entry.get("frames", ("clause", "quote")))
     if frames - set(FRAMES):
         raise LanguageError(f"{id}: no such frame {sorted(frames - set(FRAMES))[0]!r}; one of {', '.join(FRAMES)}")
-    claims = cast(list[str], language.table("speech").get("claims", []))
-    objects = {w for o in entry.get("objects", ()) for w in (claims if o == "@claims" else [o])}
+    table = language.table("speech")
+    lists = {f"@{name}": cast(list[str], table.get(name, [])) for name in ("claims", "falsities")}
+    others = {f"@{other.get('name')}": other.get("verbs", ()) for other in table.get("group", ())}
     return SpeechGroup(
         id=id,
         stance=cast(Stance, entry["stance"]),
-        verbs=tuple(tuple(verb.lower().split()) for verb in entry.get("verbs", ())),
+        verbs=tuple(tuple(verb.lower().split()) for verb in _spelled_out(entry.get("verbs", ()), others)),
         nouns=tuple(entry.get("nouns", ())),
         frames=frames,
-        objects=frozenset(objects),
+        objects=frozenset(_spelled_out(entry.get("objects", ()), lists)),
         complement=frozenset(entry.get("complement", ())),
+        content=frozenset(_spelled_out(entry.get("content", ()), lists)),
+        longest=entry.get("longest"),
+        bare=bool(entry.get("bare")),
         source=tuple(entry.get("source", ("subject",))),
         examples=tuple(entry.get("examples", ())),
         counterexamples=tuple(entry.get("counterexamples", ())),
         not_yet=tuple(entry.get("not_yet", ())),
     )
+
+
+def _spelled_out(words: Iterable[str], lists: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """The words, those of a list in place of its name: "@claims", or the verbs of another group, "@say"."""
+    return tuple(one for word in words for one in lists.get(word, [word]))

@@ -14,7 +14,8 @@ from dragoman.link.records import Teller
 from dragoman.link.told import Claim, codes_of, parties_of
 from dragoman.link.traits import Traits, TraitsOf, party_of
 from dragoman.link.voices import Voices, around
-from dragoman.records import Event, Reading, Span, Statement
+from dragoman.link.vouching import is_disowned
+from dragoman.records import Article, Event, Reading, Span, Statement
 
 
 def claims_of(
@@ -123,15 +124,20 @@ class _Article:
         elif cue:
             voices = self._voices.of_act(cue, told)
         else:
-            voices = self._voices.of_passage(trigger, told)
+            voices = self._voices.of_passage(trigger, passage.sentence, told)
         parties = [actor for actor in self._reading.actors if any(map(told.covers, actor.mentions))]
         return Claim(
             kind="statement" if said else "passage", article=article, key=said.id if said else f"p{number}", type=None,
             traits=traits, score=None, quad=None, modes=frozenset(), actors=parties_of(parties), recipients=(),
             codes=(codes_of(map(self._voices.actor, said.sources)) if said else (), ()),
-            when=next(iter(traits.days)) if len(traits.days) == 1 else None, place=None, negated=passage.negated,
-            trigger=trigger, sentence=told, voices=voices, part=part, meaning=self._meant(number),
+            when=next(iter(traits.days)) if len(traits.days) == 1 else None, place=None,
+            negated=passage.negated or _is_disowned(passage.words, article), trigger=trigger, sentence=told, voices=voices,
+            part=part, meaning=self._meant(number),
         )  # fmt: skip
+
+
+def _is_disowned(words: Iterable[Span], article: Article) -> bool:
+    return is_disowned(" ".join(span.of(article.text) for span in words), article.language)
 
 
 def _meet(some: Iterable[Span], others: Iterable[Span]) -> bool:

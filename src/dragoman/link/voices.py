@@ -7,20 +7,24 @@ something is told in and those that deny it:
 - told in statements, it is told by the source of the outermost one: the outlet only cites it, and whoever that source
   quotes in turn is cited by it ("The Kremlin said Xi had agreed" is the Kremlin's account, not China's);
 - told in a statement that nobody makes ("is said to have"), it is hedged by the outlet;
-- denied, it is denied by the source of the denial, and told by whoever says what is denied.
+- denied, it is denied by the source of the denial, and told by whoever says what is denied;
+- called alleged, or what a claim is about, it is only hedged or passed on; taken for granted, the outlet tells it (vouching.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from dragoman import ontology
+from dragoman.extract.quotes import find_quotes
 from dragoman.languages import find
 from dragoman.link.hedging import is_hedged
 from dragoman.link.hints import types_hinted
 from dragoman.link.records import Cell, Evidence, Teller
 from dragoman.link.sources import Sources
+from dragoman.link.vouching import is_given, is_untrue, tone
 from dragoman.records import Actor, Article, Event, Reading, Span, Statement
 from dragoman.text.folding import fold
 
@@ -32,7 +36,6 @@ _HEARSAY = "/hearsay"  # the rule of what nobody is said to say, in any language
 _NEAR = 60  # characters within which a hedge before it belongs to an event
 _CHARGES = frozenset({"ACCUSE", "REJECT"})  # "the accusations": what is said, not what was done
 _BARE = 5  # words at most that say nothing of what is denied
-_SPOKEN = frozenset({"AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # done by saying it: a promise, a refusal
 _ASKED = frozenset({"ask", "demand"})  # what is asked for is not told
 
 
@@ -54,15 +57,26 @@ class Voices:
         self._article = reading.article
         self._statements = {statement.id: statement for statement in reading.statements}
         self._sources = Sources(reading, voice, non_state)
+        self._quotes = find_quotes(reading.article.text)
 
     def actor(self, id: str) -> Actor:
         return self._sources.actor(id)
 
     def of_event(self, event: Event, told: Span) -> Iterator[Voice]:
         """Who says what of an event. `told`: the words that tell it."""
+        voices = [*self._of_event(event, told)]
+        yield from self._toned(event.trigger, event.sentence, voices)
+        if event.according_to and event.polarity == "affirmed" and event.certainty != "unknown":
+            yield from self._given(event.trigger, told, voices)
+
+    def _of_event(self, event: Event, told: Span) -> Iterator[Voice]:
         own = evidence(self._article, told, event.id)
         performing = self._performing(event)
         stance = self._stance(event, performed=bool(performing))
+        around = self._around(event.trigger)
+        if around and _leaves_open(around[0]):
+            yield from self._open(around[0], own)
+            return
         if not event.according_to:
             if stance:
                 yield Voice(self.outlet, stance, own)
@@ -73,6 +87,8 @@ class Voices:
                 yield from self._said(statement, sources, stance, words)
         for id in event.denied_by:
             denial = self._statements[id]
+            if denial in around and not self._denied(denial, event.trigger):
+                continue
             span = (denial.cue or denial.content)[0]
             for source in self._sources.of(denial):
                 yield Voice(source, "denies", evidence(self._article, span, event.id, id), self.outlet)
@@ -96,16 +112,58 @@ class Voices:
                 told += [Voice(source, "denies", words, self.outlet) for source in self._sources.of(denial)]
         return tuple(told)
 
-    def of_passage(self, trigger: Span, words: Span) -> tuple[Voice, ...]:
-        """Who tells a passage: the source of the statement that it is told in, or the article in its own voice."""
-        around = [s for s in self._statements.values() if any(content.covers(trigger) for content in s.content)]
+    def of_passage(self, trigger: Span, sentence: Span, words: Span) -> tuple[Voice, ...]:
+        """Who tells a passage of a sentence: the source of the statement that it is told in, or the article in its own voice."""
+        voices = [*self._of_passage(trigger, words)]
+        given = self._given(trigger, words, voices) if self._around(trigger) else ()
+        return (*self._toned(trigger, sentence, voices), *given)
+
+    def _of_passage(self, trigger: Span, words: Span) -> Iterable[Voice]:
+        around = self._around(trigger)
         if around:
-            innermost = min(around, key=lambda s: sum(content.end - content.start for content in s.content))
+            innermost = around[0]
+            if _leaves_open(innermost):
+                return self._open(innermost, evidence(self._article, words, None))
             if innermost.stance == "deny" and not self._denied(innermost, trigger):
                 return ()
             return self.of_statement(innermost, words)
         hedged = is_hedged(words.of(self._article.text), self._article.language)
         return (Voice(self.outlet, "hedges" if hedged else "asserts", evidence(self._article, words, None)),)
+
+    def _around(self, span: Span) -> list[Statement]:
+        """The statements that hold a span in what they say, the shortest first."""
+        held = (s for s in self._statements.values() if any(content.covers(span) for content in s.content))
+        return sorted(held, key=lambda s: sum(content.end - content.start for content in s.content))
+
+    def _open(self, statement: Statement, words: Evidence) -> Iterator[Voice]:
+        """Who does not rule something out says that it may be."""
+        return (Voice(source, "hedges", words, self.outlet) for source in self._sources.of(statement))
+
+    def _toned(self, span: Span, sentence: Span, voices: Iterable[Voice]) -> Iterator[Voice]:
+        """What the words right before what is told leave of voices that assert it: "the alleged attack", "reports of an attack".
+
+        Of a claim that it calls untrue nobody asserts what it is about. Else a newsroom passes it on, and a source leaves it open.
+        """
+        text, language = self._article.text, self._article.language
+        tells = tone(text, span, language)
+        untrue = tells == "reported" and is_untrue(sentence.of(text), language)
+        for voice in voices:
+            if voice.stance != "asserts" or tells == "plain":
+                yield voice
+            elif untrue:
+                yield replace(voice, stance="denies")
+            else:
+                passed_on = tells == "reported" and voice.teller.kind == "outlet"
+                yield replace(voice, stance="silent" if passed_on else "hedges")
+
+    def _given(self, span: Span, words: Span, voices: Iterable[Voice]) -> tuple[Voice, ...]:
+        """The outlet's own voice where it takes for granted, in the words of somebody else that it tells in its own, that something
+        happened: "said that since the attack ..."."""
+        quoted = any(quote.covers(span) for quote in self._quotes)
+        denied = any(voice.stance == "denies" for voice in voices)
+        if quoted or denied or not is_given(self._article.text, span, self._article.language):
+            return ()
+        return (Voice(self.outlet, "asserts", evidence(self._article, words, None)),)
 
     def of_act(self, statement: Statement, words: Span) -> tuple[Voice, ...]:
         """Who tells that somebody says something: who does it by saying it, whom the outlet cites. A denial tells nothing."""
@@ -168,8 +226,9 @@ class Voices:
         """Those of an event's actors who do it by saying it: who asks asserts that it asks."""
         said = (s for s in self._statements.values() if any(cue.overlaps(event.trigger) for cue in s.cue))
         sources = {source for statement in said for source in statement.sources}
-        spoken = event.type in _SPOKEN and (event.polarity, event.certainty) == ("affirmed", "certain")
-        return self._sources.tellers(id for id in event.actors if spoken or id in sources)
+        spoken = event.type in ontology.load().spoken and (event.polarity, event.certainty) == ("affirmed", "certain")
+        said_so = event.quad.startswith("verbal")  # "imposed a curfew" is no demand
+        return self._sources.tellers(id for id in event.actors if spoken or (said_so and id in sources))
 
     def _chain(self, statement: Statement) -> list[str]:
         """A statement and those that it is told in, innermost first."""
@@ -191,6 +250,11 @@ class Voices:
             return found
         outermost = self._statements[chain[-1]]
         return [(outermost, [])] if outermost.rule.endswith(_HEARSAY) else []
+
+
+def _leaves_open(statement: Statement) -> bool:
+    """ "Does not rule out an attack"."""
+    return statement.stance == "deny" and statement.polarity == "negated"
 
 
 def around(spans: Sequence[Span]) -> Span:

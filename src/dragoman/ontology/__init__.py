@@ -50,4 +50,5 @@ def load(*folders: Path) -> Ontology:
         non_state=frozenset(data["actors"]["non_state"]),
         related=frozenset(map(frozenset, data["related"])),
         mutual=frozenset(data["mutual"]),
+        spoken=frozenset(data["spoken"]),
     )

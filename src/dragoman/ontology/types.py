@@ -66,3 +66,4 @@ class Ontology:
     non_state: frozenset[str]
     related: frozenset[frozenset[str]] = frozenset()
     mutual: frozenset[str] = frozenset()
+    spoken: frozenset[str] = frozenset()

@@ -26,7 +26,8 @@ NEAR = 8  # words between a cue and the head of the name beside it
 
 
 def said_by_noun(text: str, scene: Scene, clause: Clause, cast_: Cast, lexicon: SpeechLexicon) -> Told | None:
-    """ "the claim that ...", "l'accusa di aver ...": the noun's complement clause is what is said."""
+    """ "the claim that ...", "l'accusa di aver ...": the noun's complement clause is what is said. A denial need not say what
+    it denies: "Moscow's denial", "a denial by the ministry"."""
     group = lexicon.nouns.get(clause.predicate)
     if group is None:
         return None
@@ -37,13 +38,14 @@ def said_by_noun(text: str, scene: Scene, clause: Clause, cast_: Cast, lexicon: 
         and _introduces(scene, c)
         and not any(phrase.head == clause.head for phrases in c.roles.values() for phrase in phrases)
     ]  # fmt: skip
-    if not below:
-        return None
     words = {index for c in below for index in scene.sentence.subtree(c.head)}
     owners = ("subject", *scene.grammar.agent_prepositions, *scene.grammar.own_prepositions)
     phrases = [phrase for role in owners for phrase in clause.role(role)]
     actors = actors_of(scene, phrases, cast_)
     phrases = [p for p in phrases if actors_of(scene, [p], cast_)]
+    bare = not below and group.stance == "deny" and bool(actors)
+    if not below and not bare:
+        return None
     head = scene.sentence[clause.head]
     return Told(
         cue=(Span(head.start, head.end),),
@@ -52,6 +54,7 @@ def said_by_noun(text: str, scene: Scene, clause: Clause, cast_: Cast, lexicon: 
         source_span=span_of(text, scene, phrases) if phrases else None,
         stance=group.stance,
         rule=group.id,
+        denies_claim=bare,
     )
 
 
@@ -87,6 +90,9 @@ def according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -
                     continue
                 seen.add(phrase.head)
                 outside = set(sentence.subtree(phrase.head))
+                if sentence[phrase.head].has("PronType=Rel"):
+                    yield from _according_to_whom(text, scene, clause, outside, cast_, lexicon)
+                    continue
                 top = _top(scene, clause)
                 if _is_set_apart(sentence, min(outside)):  # "..., according to X": all that goes before is theirs
                     top = _main(scene, clause, outside) or top
@@ -115,6 +121,24 @@ def according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -
                     stance="assert",
                     rule=f"{lexicon.code}/speech/according-to",
                 )
+
+
+def _according_to_whom(
+    text: str, scene: Scene, clause: Clause, outside: Collection[int], cast_: Cast, lexicon: SpeechLexicon
+) -> Iterator[Told]:
+    """ "the director, according to whom the group obeys Tehran": the relative clause is the word of whom it hangs on."""
+    sentence = scene.sentence
+    mention = cast_.mention_at(scene.number, sentence[clause.head].head)
+    words = set(sentence.subtree(clause.head)) - set(outside)
+    if clause.link == "relative" and len(words) > 2:
+        yield Told(
+            cue=spans_of(sentence, outside, text),
+            content=spans_of(sentence, words, text),
+            source=mention.actors if mention else (),
+            source_span=mention.span if mention else None,
+            stance="assert",
+            rule=f"{lexicon.code}/speech/according-to",
+        )
 
 
 def according_first(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -> Iterator[Told]:

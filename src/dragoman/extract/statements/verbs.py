@@ -15,7 +15,7 @@ from dragoman.extract.statements.sources import cue_inside, cue_of, inverted_sub
 from dragoman.extract.statements.told import Told
 from dragoman.parse.clauses import Clause
 from dragoman.parse.relations import complements, conjunction_below, has_own_subject, joins
-from dragoman.parse.words import Sentence
+from dragoman.parse.words import Sentence, Word
 from dragoman.records import Span
 
 ATTITUDES = ("believe", "praise", "doubt", "ask")
@@ -24,6 +24,7 @@ DASHES = ("-", "–", "—")
 LONGEST_ASIDE = 12  # words between dashes on either side of a cue
 LONGEST_TAKING_UP = 14  # words of a sentence that only says who said what stands before it
 FARTHEST_NAME = 60  # code points from "called" to the quotation that says what somebody is called
+LONGEST_VERDICT = 6  # words that say of a claim only that it is not true
 MINIMUM_QUOTE = 4  # words; a shorter quotation that nobody is said to say is a scare quote or a title
 
 
@@ -61,11 +62,21 @@ def said_by_verb(
             and _takes_up(scene, clause, content, lexicon)
         ):
             content = (previous,)
+        if group.content and not _has_words(scene, content, group):
+            continue
         pronoun = any(scene.sentence[p.head].pos == "PRON" for p in clause.role("object"))
-        claim = group.stance == "deny" and (pronoun or bool((heads | _taken_up(scene, clause)) & lexicon.claims))
+        bare = group.bare and not content and _stands_alone(scene, clause)
+        claim = group.stance == "deny" and (
+            pronoun
+            or bare
+            or bool((heads | _taken_up(scene, clause)) & lexicon.claims)
+            or _is_verdict(scene, content, group)
+        )
         if not content and not claim:
             continue
         source_span, source = source_of(text, scene, clause, cast_, quotes, group, days)
+        if bare and not source:
+            continue
         if len(aside := _aside(scene, clause)) and "clause" in group.frames:
             content = spans_of(scene.sentence, set(range(len(scene.sentence))) - set(aside), text)
         if source_span is not None and content and source_span.end == content[-1].end:  # "...," Rossi, the head, said
@@ -94,6 +105,29 @@ def said_by_verb(
             frame=spans_of(scene.sentence, clause.words, text),
         )
     return None
+
+
+def _words_of(scene: Scene, content: Sequence[Span]) -> list[Word]:
+    return [word for word in scene.sentence if any(part.start <= word.start < part.end for part in content)]
+
+
+def _has_words(scene: Scene, content: Sequence[Span], group: SpeechGroup) -> bool:
+    """Whether one of the words that a group asks for stands in what is said, and that is no longer than the group allows."""
+    words = _words_of(scene, content)
+    said = [word for word in words if word.pos != "PUNCT"]
+    fits = group.longest is None or len(said) <= group.longest
+    return fits and any({word.lemma.lower(), word.text.lower()} & group.content for word in words)
+
+
+def _is_verdict(scene: Scene, content: Sequence[Span], group: SpeechGroup) -> bool:
+    """ "called that pure invention", "“A lie,” he said": all that is said is that something is untrue; a claim, then."""
+    words = [word for word in _words_of(scene, content) if word.pos != "PUNCT"]
+    return bool(group.content) and len(words) <= LONGEST_VERDICT
+
+
+def _stands_alone(scene: Scene, clause: Clause) -> bool:
+    """ "Moscow denies": a finite verb with nobody and nothing that it is done to."""
+    return clause.finite and not clause.passive and not clause.role("object") and not _has_complement(scene, clause)
 
 
 def _has_complement(scene: Scene, clause: Clause) -> bool:
