@@ -11,6 +11,7 @@ four bits each, with a scale); `pieces.tsv`, the pieces with their log-probabili
 from __future__ import annotations
 
 import argparse
+import itertools
 import struct
 import tempfile
 import unicodedata
@@ -23,7 +24,7 @@ from typing import Any
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization import QuantType, quantize_dynamic  # pyright: ignore[reportUnknownVariableType]
 from wordfreq import top_n_list
 
 from dragoman.meaning.encoder import Encoder
@@ -81,7 +82,7 @@ class Source:
             place += 20
             tensors[name] = where, bytes_
         sizes = {"width": width, "layers": layers, "heads": heads, "inner": inner, "longest": longest, "start": start, "end": end, "unknown": unknown}  # fmt: skip
-        pieces = [letters[a:b].decode() for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+        pieces = [letters[a:b].decode() for a, b in itertools.pairwise(bounds)]
         return cls(sizes, epsilon, pieces, scores, data, tensors)
 
     def plain(self, name: str) -> Any:

@@ -8,7 +8,7 @@ something is told in and those that deny it:
   quotes in turn is cited by it ("The Kremlin said Xi had agreed" is the Kremlin's account, not China's);
 - told in a statement that nobody makes ("is said to have"), it is hedged by the outlet;
 - denied, it is denied by the source of the denial, and told by whoever says what is denied;
-- called alleged, or what a claim is about, it is only hedged or passed on; taken for granted, the outlet tells it (vouching.py).
+- called alleged, or what a claim is about, it is only hedged or passed on (vouching.py).
 """
 
 from __future__ import annotations
@@ -18,13 +18,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman import ontology
-from dragoman.extract.quotes import find_quotes
 from dragoman.languages import find
 from dragoman.link.hedging import is_hedged
 from dragoman.link.hints import types_hinted
 from dragoman.link.records import Cell, Evidence, Teller
 from dragoman.link.sources import Sources
-from dragoman.link.vouching import is_given, is_untrue, tone
+from dragoman.link.vouching import is_untrue, tone
 from dragoman.records import Actor, Article, Event, Reading, Span, Statement
 from dragoman.text.folding import fold
 
@@ -57,7 +56,6 @@ class Voices:
         self._article = reading.article
         self._statements = {statement.id: statement for statement in reading.statements}
         self._sources = Sources(reading, voice, non_state)
-        self._quotes = find_quotes(reading.article.text)
 
     def actor(self, id: str) -> Actor:
         return self._sources.actor(id)
@@ -66,8 +64,6 @@ class Voices:
         """Who says what of an event. `told`: the words that tell it."""
         voices = [*self._of_event(event, told)]
         yield from self._toned(event.trigger, event.sentence, voices)
-        if event.according_to and event.polarity == "affirmed" and event.certainty != "unknown":
-            yield from self._given(event.trigger, told, voices)
 
     def _of_event(self, event: Event, told: Span) -> Iterator[Voice]:
         own = evidence(self._article, told, event.id)
@@ -115,8 +111,7 @@ class Voices:
     def of_passage(self, trigger: Span, sentence: Span, words: Span) -> tuple[Voice, ...]:
         """Who tells a passage of a sentence: the source of the statement that it is told in, or the article in its own voice."""
         voices = [*self._of_passage(trigger, words)]
-        given = self._given(trigger, words, voices) if self._around(trigger) else ()
-        return (*self._toned(trigger, sentence, voices), *given)
+        return tuple(self._toned(trigger, sentence, voices))
 
     def _of_passage(self, trigger: Span, words: Span) -> Iterable[Voice]:
         around = self._around(trigger)
@@ -155,15 +150,6 @@ class Voices:
             else:
                 passed_on = tells == "reported" and voice.teller.kind == "outlet"
                 yield replace(voice, stance="silent" if passed_on else "hedges")
-
-    def _given(self, span: Span, words: Span, voices: Iterable[Voice]) -> tuple[Voice, ...]:
-        """The outlet's own voice where it takes for granted, in the words of somebody else that it tells in its own, that something
-        happened: "said that since the attack ..."."""
-        quoted = any(quote.covers(span) for quote in self._quotes)
-        denied = any(voice.stance == "denies" for voice in voices)
-        if quoted or denied or not is_given(self._article.text, span, self._article.language):
-            return ()
-        return (Voice(self.outlet, "asserts", evidence(self._article, words, None)),)
 
     def of_act(self, statement: Statement, words: Span) -> tuple[Voice, ...]:
         """Who tells that somebody says something: who does it by saying it, whom the outlet cites. A denial tells nothing."""

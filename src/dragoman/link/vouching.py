@@ -1,8 +1,7 @@
-"""What the words around a happening make of it: told as such, as what may be so, as what others report, or as known to all.
+"""What the words around a happening make of it: told as such, as what may be so, or as what others report.
 
-In: a text, the words that name a happening in it, and its language with `telling.toml`. Out: its `Tone`; whether it is given. "After the
-attack" takes for granted that there was one, whoever is quoted there; "the reported attack" does not, and "reports of an attack"
-leaves it to those who report.
+In: a text, the words that name a happening in it, and its language with `telling.toml`. Out: its `Tone`. "The reported attack" is
+hedged, and "reports of an attack" leaves it to those who report.
 """
 
 from __future__ import annotations
@@ -13,17 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from dragoman import languages, ontology
-from dragoman.extract.rules import load_rules
+from dragoman import languages
 from dragoman.records import Span
-from dragoman.text.folding import fold, root
+from dragoman.text.folding import fold
 
 Tone = Literal["plain", "hedged", "reported"]
 
 _REACH = 90  # characters before a happening that are looked at
 _BETWEEN = 3  # words between an article and the happening, or between a claim and what it is about
-_FAR = 10  # words before it that may say that it need not be
-_FEWEST = 4  # letters of a noun that is sure to be one
 _WORD = re.compile(r"[^\W\d_]+['’]?s?|[^\w\s]|\d+")
 _STOPS = frozenset('.;:!?"“”«»()—–,')
 
@@ -35,10 +31,6 @@ class _Telling:
     hedged: frozenset[str]
     claims: frozenset[str]
     links: frozenset[str]
-    given_after: frozenset[str]
-    articles: frozenset[str]
-    never: frozenset[str]
-    unless: frozenset[str]
     untrue: frozenset[str]
 
 
@@ -56,23 +48,6 @@ def tone(text: str, span: Span, language: str) -> Tone:
     if any(word in words.hedged for word in near) or _first_behind(text, span) in words.hedged:
         return "hedged"
     return "reported" if _is_claimed(before, words) else "plain"
-
-
-def is_given(text: str, span: Span, language: str) -> bool:
-    """Whether a noun that names a happening takes it for granted: "Tuesday's collision", "after an attack"."""
-    words = _telling(language)
-    name = fold(span.of(text)).split()
-    if len(name) != 1 or len(name[0]) < _FEWEST or root(name[0]) not in _nouns(language):
-        return False
-    before = _before(text, span)[::-1]
-    if any(word in words.unless for word in before[:_FAR]):
-        return False
-    for at, word in enumerate(before[: _BETWEEN + 1]):
-        if word in words.articles or word in words.given_after or word.endswith("'s"):
-            return True
-        if word in _STOPS or word in words.never or (at and word in words.links):
-            return False
-    return False
 
 
 def is_untrue(text: str, language: str) -> bool:
@@ -123,25 +98,10 @@ def _telling(language: str) -> _Telling:
         return _folded(table.get(section, {}).get(key, ()))
 
     return _Telling(
-        words("hedged", "words"), words("reported", "nouns"), words("reported", "links"), words("given", "after"),
-        words("given", "articles"), words("given", "never"), words("given", "unless"), _folded(of.table("speech").get("falsities", ())),
+        words("hedged", "words"), words("reported", "nouns"), words("reported", "links"),
+        _folded(of.table("speech").get("falsities", ())),
     )  # fmt: skip
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(map(fold, words))
-
-
-@functools.cache
-def _nouns(language: str) -> frozenset[str]:
-    """The roots of nouns that name happenings: those of the tables, and those that event rules know. What is only said need not
-    be: a promise, a claim."""
-    of = languages.find(language)
-    names = {noun for told in of.table("happenings").values() for noun in told.get("names", ())}
-    rules = load_rules(of, ontology.load()).rules
-    names |= {words[0] for rule in rules for kind, words in rule.patterns if kind == "noun"}
-    table = of.table("speech")
-    said = {noun for group in table.get("group", ()) for noun in group.get("nouns", ())}
-    return frozenset(root(fold(name)) for name in names) - {
-        root(fold(name)) for name in (*said, *table.get("claims", ()))
-    }

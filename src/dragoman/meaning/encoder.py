@@ -42,7 +42,7 @@ class Encoder:
         lines = (folder / "pieces.tsv").read_text(encoding="utf-8").rstrip("\n").split("\n")
         known = [(piece, float(score)) for piece, score in (line.split("\t") for line in lines)]
         numbers = [piece for piece, _ in known]
-        options = onnxruntime.SessionOptions()
+        options: Any = onnxruntime.SessionOptions()
         options.enable_cpu_mem_arena = False
         options.log_severity_level = 3
         session = onnxruntime.InferenceSession(folder / "encoder.onnx", options, providers=["CPUExecutionProvider"])
