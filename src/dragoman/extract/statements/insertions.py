@@ -35,8 +35,7 @@ def with_insertions(text: str, scene: Scene, found: Sequence[Told], cast_: Cast,
             continue
         cue, source, actors, rule, stance = one
         inverted = cue[0] is inside[0] and cue[0].pos in ("VERB", "AUX") and not rule.endswith(ACCORDING)
-        astray = _is_misplaced if inverted else _is_astray
-        if beside and not all(astray(other, inside, around) for other in beside):
+        if beside and (inverted or not all(_is_astray(other, inside, around) for other in beside)):
             continue
         kept = [other for other in kept if other not in beside]
         kept.append(
@@ -81,14 +80,6 @@ def _is_astray(one: Told, inside: Sequence[Word], around: Sequence[Word]) -> boo
         return False
     told = any(part.end > inside[-1].end for part in one.content)
     return not told or (one.source_span is not None and one.source_span.start < inside[0].start)
-
-
-def _is_misplaced(one: Told, inside: Sequence[Word], around: Sequence[Word]) -> bool:
-    """Whether a parser has made who "the prisoners, the government replies, were ..." is about the one who speaks, or takes words
-    for what is said that do not stand around it ("It denies this: the prisoners, ...")."""
-    whole = Span(inside[0].start, inside[-1].end)
-    speaks = one.source_span is None or whole.covers(one.source_span)
-    return not speaks or not any(part.start <= word.start < part.end for word in around for part in one.content)
 
 
 def _overlaps(inside: Sequence[Word], span: Span) -> bool:
