@@ -211,12 +211,25 @@ class Reader:
         return self._publisher(article.outlet, article.language) if article.outlet else None
 
     def _publisher(self, outlet: str, language: str) -> Actor | None:
+        """Looked up in the language of the article first: an embassy may sign a text in another one than its name's."""
         if (outlet, language) not in self._publishers:
-            found = self.whois(outlet, language)
-            if found is None or not found.country or not found.sectors:
-                found = _in_pieces([self.whois(piece, language) for piece in outlet.split(",")]) or found
+            found = self._named(outlet, language)
+            others = (code for code in languages.installed() if code != language)
+            if not _is_told(found):
+                found = next(filter(_is_told, (self._named(outlet, code) for code in others)), found)
             self._publishers[outlet, language] = found
         return self._publishers[outlet, language]
+
+    def _named(self, outlet: str, language: str) -> Actor | None:
+        found = self.whois(outlet, language)
+        return (
+            found if _is_told(found) else _in_pieces([self.whois(one, language) for one in outlet.split(",")]) or found
+        )
+
+
+def _is_told(actor: Actor | None) -> bool:
+    """Whether it is known both what somebody is and whose."""
+    return actor is not None and bool(actor.country) and bool(actor.sectors)
 
 
 def _in_pieces(pieces: Sequence[Actor | None]) -> Actor | None:

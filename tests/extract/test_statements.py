@@ -141,6 +141,19 @@ def test_headlines_with_colon_and_dash(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "text", "said"),
+    [
+        ("en", "NAIROBI: The police have closed two markets in the city.", 0),
+        ("it", "NAIROBI: La polizia ha chiuso due mercati della città.", 0),
+        ("en", "KENYA: “We will not pay”", 1),
+        ("en", "Kenya: we will not pay", 1),
+    ],
+)
+def test_whence_an_article_is_filed_says_nothing(code: str, text: str, said: int) -> None:
+    assert len(read(code, text).statements) == said
+
+
+@pytest.mark.parametrize(
     ("code", "text", "source", "content"),
     [
         # what the sentence before says

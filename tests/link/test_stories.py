@@ -13,12 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import evaluate_stories
+from dragoman import ontology
 from dragoman.link.grouping import stories_of
 from dragoman.link.likeness import likeness
 from dragoman.link.profile import Profile, profile
 from dragoman.link.records import Cell, Evidence, Occurrence, Story, Telling
 from dragoman.link.status import status_of
 from dragoman.link.stories import Grouping
+from dragoman.link.tellers import voice_of
 from dragoman.link.threads import threads_of
 from dragoman.pipeline import Reader
 from dragoman.records import Article, Reading, Span
@@ -192,6 +194,19 @@ def test_a_ministry_that_publishes_speaks_for_its_government(reader: Reader) -> 
     )
     (story,) = stories_of(list(reader.read_many([article])), reader.publisher)
     assert [teller.id for teller in story.tellers] == ["ITA GOV"]
+
+
+@pytest.mark.parametrize(
+    ("outlet", "language", "teller"),
+    [
+        ("Embassy of Japan in Kenya", "it", "JPN GOV"),
+        ("Ambasciata d'Italia a Tunisi", "en", "ITA GOV"),
+        ("The Lakeside Courier", "it", "outlet:The Lakeside Courier"),
+    ],
+)
+def test_who_publishes_is_known_in_any_language(reader: Reader, outlet: str, language: str, teller: str) -> None:
+    article = Article("a", ".", language, None, outlet=outlet)
+    assert voice_of(article, reader.publisher(article), ontology.load().non_state).id == teller
 
 
 def test_a_claim_over_time(reader: Reader) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.extract.actors import Cast
+from dragoman.extract.actors import Cast, Mention
 from dragoman.extract.scenes import Scene, spans_of
 from dragoman.extract.speech import SpeechLexicon
 from dragoman.extract.statements.sources import actors_of, span_of
@@ -20,6 +20,7 @@ from dragoman.parse.words import Sentence, Word
 from dragoman.records import Span
 
 DASHES = ("-", "–", "—")
+SHORTEST_PLACE = 4  # letters: UK and NATO speak
 LONGEST_NAME = 4  # words before the colon of a headline
 OPENING = (",", "“", "«", '"')  # what may follow at once on the name in "According to Rossi, ..."
 NEAR = 8  # words between a cue and the head of the name beside it
@@ -330,6 +331,8 @@ def headline(text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexic
     words = [w.index for w in sentence if w.index > colon]
     first = next((m for m in mentions if m.span.start == sentence.start), None)  # "Rossi to Ankara: ..."
     speaker = (first or people[-1]) if people else None
+    if speaker and not quoted and _is_filed_from(text, sentence, colon, speaker, cast_):
+        return None
     return Told(
         cue=(Span(sentence[colon].start, sentence[colon].end),),
         content=spans_of(sentence, words, text),
@@ -338,6 +341,17 @@ def headline(text: str, scene: Scene, quotes: Sequence[Span], cast_: Cast, lexic
         stance="assert",
         rule=f"{lexicon.code}/speech/headline",
     )
+
+
+def _is_filed_from(text: str, sentence: Sentence, colon: int, place: Mention, cast_: Cast) -> bool:
+    """ "TUNIS: The police have ...": whence an article is filed stands in capitals at its head, and what follows does not."""
+    named = text[sentence.start : sentence[colon - 1].end]
+    states = {actor.id for actor in cast_.actors if actor.kind == "state"}
+    follows = text[sentence[colon].end : sentence[len(sentence) - 1].end]
+    return (
+        not text[: sentence.start].strip() and named.isupper() and len(named) >= SHORTEST_PLACE
+        and not states.isdisjoint(place.actors) and any(letter.islower() for letter in follows)
+    )  # fmt: skip
 
 
 def _leads_to_words(sentence: Sentence, word: Word, opening: Collection[int]) -> bool:
