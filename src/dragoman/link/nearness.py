@@ -7,13 +7,15 @@ a language have in common in this story (its subject, and the language) is taken
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from dragoman.link.meaning import PARTS
 from dragoman.link.told import Claim
+
+_AT_ONCE = 500  # claims that are compared with all others at a time
 
 
 class Nearness:
@@ -42,3 +44,15 @@ class Nearness:
             return {}
         near = (self._vectors[left] * self._vectors[right]).sum(axis=1)
         return {f"{part} near": round(float(value), 4) for part, value in zip(PARTS, near, strict=True)}
+
+    def nearest(self, most: int) -> Iterator[tuple[int, int]]:
+        """For each claim the `most` others that are nearest to it in all parts together, as pairs of places."""
+        places = np.array(list(self._row), dtype=np.int64)
+        flat = self._vectors.reshape(len(places), -1)
+        for start in range(0, len(places), _AT_ONCE):
+            near = flat[start : start + _AT_ONCE] @ flat.T
+            for row, line in enumerate(near, start):
+                best = np.argsort(-line.round(4), kind="stable")[: most + 1]
+                yield from (
+                    (int(min(places[row], places[n])), int(max(places[row], places[n]))) for n in best if n != row
+                )

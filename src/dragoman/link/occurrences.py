@@ -78,7 +78,7 @@ def first_signs(claims: Sequence[Claim], ontology: Ontology) -> Iterable[tuple[t
     weights = weights_of(claims)
     comparable = [Comparable(claim) for claim in claims]
     nearness = Nearness(claims)
-    for one, other in _candidates(claims, weights):
+    for one, other in _candidates(claims, weights, nearness):
         if claims[one].article.id != claims[other].article.id:
             found = signs(comparable[one], comparable[other], ontology, weights)
             yield (one, other), found | nearness.of(one, other)
@@ -160,12 +160,25 @@ def _mean(sums: _Sums, groups: dict[int, list[int]], one: int, other: int) -> fl
 
 
 def _without_copies(claims: list[Claim], copies: Mapping[str, str]) -> tuple[list[Claim], dict[int, list[Claim]]]:
-    """The claims that are no copies, and by the number of each of these its copies."""
-    kept = [claim for claim in claims if claim.article.id not in copies]
+    """The claims that are no copies, and by the number of each of these its copies: those of articles that are copies, and what
+    another article tells in the very same words."""
+    found: dict[int, list[Claim]] = defaultdict(list)
+    kept: list[Claim] = []
+    worded: dict[tuple[str, str | None, str], int] = {}
+    for claim in claims:
+        if claim.article.id in copies:
+            continue
+        wording = (claim.article.language, claim.type, f"{claim.trigger.of(claim.article.text)}: {claim.words}")
+        number = worded.setdefault(wording, len(kept))
+        if number == len(kept):
+            kept.append(claim)
+        elif claim.article.id in {other.article.id for other in (kept[number], *found[number])}:
+            kept.append(claim)  # said twice
+        else:
+            found[number].append(claim)
     of: dict[str, list[int]] = defaultdict(list)
     for number, claim in enumerate(kept):
         of[claim.article.id].append(number)
-    found: dict[int, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.article.id in copies:
             same = (number for number in of[copies[claim.article.id]] if is_copy(kept[number], claim))
@@ -184,8 +197,9 @@ def _of_one_article(claims: Sequence[Claim]) -> Iterable[tuple[int, int]]:
         yield from combinations(numbers, 2)
 
 
-def _candidates(claims: Sequence[Claim], weights: Mapping[str, float]) -> Iterable[tuple[int, int]]:
-    """The pairs that share something that tells, for each claim those that share most; all of them, where they are few."""
+def _candidates(claims: Sequence[Claim], weights: Mapping[str, float], nearness: Nearness) -> Iterable[tuple[int, int]]:
+    """The pairs that share something that tells, for each claim those that share most, and those that are nearest in meaning, as many
+    as there are articles; all of them, where they are few."""
     if len(claims) <= FEW:
         return combinations(range(len(claims)), 2)
     having: dict[str, list[int]] = defaultdict(list)
@@ -198,10 +212,10 @@ def _candidates(claims: Sequence[Claim], weights: Mapping[str, float]) -> Iterab
             for one, other in combinations(numbers, 2):
                 shared[one][other] += weights[word]
                 shared[other][one] += weights[word]
-    return sorted(
-        {
-            (min(one, other), max(one, other))
-            for one, row in shared.items()
-            for other in heapq.nsmallest(MATCHES, row, key=lambda other: (-row[other], other))
-        }
-    )
+    most = max(MATCHES, len({claim.article.id for claim in claims}))
+    likely = {
+        (min(one, other), max(one, other))
+        for one, row in shared.items()
+        for other in heapq.nsmallest(MATCHES, row, key=lambda other: (-row[other], other))
+    }
+    return sorted(likely.union(nearness.nearest(most)))
