@@ -23,11 +23,13 @@ class Nearness:
 
     def __init__(self, claims: Sequence[Claim]) -> None:
         self._row: dict[int, int] = {}
+        self._languages: list[str] = []
         known = [(place, claim) for place, claim in enumerate(claims) if claim.meaning is not None]
         self._vectors: Any = np.zeros((0, len(PARTS), 0), dtype=np.float32)
         if not known:
             return
         self._row = {place: row for row, (place, _) in enumerate(known)}
+        self._languages = [claim.article.language for _, claim in known]
         vectors = np.array([claim.meaning for _, claim in known], dtype=np.float32)
         of_language: dict[str, list[int]] = defaultdict(list)
         for row, (_, claim) in enumerate(known):
@@ -38,12 +40,16 @@ class Nearness:
         self._vectors = vectors / np.where(lengths > 0, lengths, 1.0)
 
     def of(self, one: int, other: int) -> dict[str, float]:
-        """How near the claims of these places are, by part; nothing where the meaning of one is not known."""
+        """How near the claims of these places are, by part, once more where they are of two languages, since that tells another
+        thing there; nothing where the meaning of one is not known."""
         left, right = self._row.get(one), self._row.get(other)
         if left is None or right is None:
             return {}
         near = (self._vectors[left] * self._vectors[right]).sum(axis=1)
-        return {f"{part} near": round(float(value), 4) for part, value in zip(PARTS, near, strict=True)}
+        told = {f"{part} near": round(float(value), 4) for part, value in zip(PARTS, near, strict=True)}
+        if self._languages[left] == self._languages[right]:
+            return told
+        return told | {f"{name}, across": value for name, value in told.items()}
 
     def nearest(self, most: int) -> Iterator[tuple[int, int]]:
         """For each claim the `most` others that are nearest to it in all parts together, as pairs of places."""

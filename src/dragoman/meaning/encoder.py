@@ -44,6 +44,7 @@ class Encoder:
         numbers = [piece for piece, _ in known]
         options: Any = onnxruntime.SessionOptions()
         options.enable_cpu_mem_arena = False
+        options.intra_op_num_threads = 1  # two take a fifth more of the processor; who has cores runs several processes
         options.log_severity_level = 3
         session = onnxruntime.InferenceSession(folder / "encoder.onnx", options, providers=["CPUExecutionProvider"])
         return cls(Pieces(known, numbers.index(_UNKNOWN)), np.load(folder / "rows.npy", mmap_mode="r"), session)
