@@ -32,17 +32,21 @@ def story_of(
     members: Sequence[Membership], readings: Iterable[Reading], ontology: Ontology, meant: Meant = meaning_of
 ) -> Story:
     """What the articles of a story tell together. `members` in order, the first report first; readings of it and of those
-    whose words are to be looked at. `meant` gives the meaning of the passages of a reading, and is asked where there are several."""
+    whose words are to be looked at. `meant` gives the meaning of the passages of a reading, and is asked where several are no copies."""
     voices = {member.article: member.voice for member in members}
     told = [reading for reading in readings if reading.article.id in voices]
     by_article = {reading.article.id: reading for reading in with_countries(told, voices, ontology.non_state)}
-    heads = [(head_of(by_article[member.article]), member.voice) for member in members if member.article in by_article]
+    copies = {member.article: member.copy_of for member in members if member.copy_of}
+    compared = by_article.keys() - copies.keys()
+    compared = compared if len(compared) > 1 else set[str]()
     claims = [
         claim
-        for head, voice in heads
-        for claim in claims_of(head, voice, ontology.non_state, meant(head) if len(heads) > 1 else None)
+        for member in members
+        if member.article in by_article
+        for claim in _claims_of(
+            by_article[member.article], member, ontology, meant if member.article in compared else None
+        )
     ]
-    copies = {member.article: member.copy_of for member in members if member.copy_of}
     position = {member.article: number for number, member in enumerate(members)}
     groups = [group for group in occurrences_of(claims, ontology, copies) if _is_told(group, copies)]
     groups.sort(key=lambda group: min((position[c.article.id], c.trigger) for c in group))
@@ -70,6 +74,11 @@ def story_of(
         end=max(days) if days else None,
         parties=_parties(claims),
     )
+
+
+def _claims_of(reading: Reading, member: Membership, ontology: Ontology, meant: Meant | None) -> list[Claim]:
+    head = head_of(reading)
+    return claims_of(head, member.voice, ontology.non_state, meant(head) if meant else None)
 
 
 def _occurrence(

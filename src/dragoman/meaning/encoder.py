@@ -7,6 +7,7 @@ multilingual-e5-small (Wang et al. 2024), cut down to the pieces of our language
 from __future__ import annotations
 
 import functools
+import importlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -37,16 +38,15 @@ class Encoder:
     @classmethod
     def load(cls, folder: Path = MODEL) -> Self:
         """Raises FileNotFoundError where a file of the model is missing."""
-        import onnxruntime  # slow to import, and needed by stories alone
-
+        runtime: Any = importlib.import_module("onnxruntime")  # slow to import, and needed by stories alone
         lines = (folder / "pieces.tsv").read_text(encoding="utf-8").rstrip("\n").split("\n")
         known = [(piece, float(score)) for piece, score in (line.split("\t") for line in lines)]
         numbers = [piece for piece, _ in known]
-        options: Any = onnxruntime.SessionOptions()
+        options = runtime.SessionOptions()
         options.enable_cpu_mem_arena = False
         options.intra_op_num_threads = 1  # two take a fifth more of the processor; who has cores runs several processes
         options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(folder / "encoder.onnx", options, providers=["CPUExecutionProvider"])
+        session = runtime.InferenceSession(folder / "encoder.onnx", options, providers=["CPUExecutionProvider"])
         return cls(Pieces(known, numbers.index(_UNKNOWN)), np.load(folder / "rows.npy", mmap_mode="r"), session)
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
