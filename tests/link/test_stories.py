@@ -187,6 +187,14 @@ def test_a_copy_is_no_second_source(reader: Reader) -> None:
     assert len([teller for teller in alone.tellers if teller.kind == "outlet"]) == 3
 
 
+def test_a_long_article_alone(reader: Reader) -> None:
+    """More claims than are compared pair by pair, and nothing to compare them with."""
+    text = " ".join(f"Kenya accused Uganda of shelling village {number} on Tuesday." for number in range(300))
+    article = Article("a", text, "en", read_stories.parse_date("2022-05-04"), None, None, "Agency")
+    (story,) = stories_of(list(reader.read_many([article])))
+    assert story.occurrences
+
+
 def test_a_ministry_that_publishes_speaks_for_its_government(reader: Reader) -> None:
     text = "The Foreign Minister met the ambassador of Japan in Rome on Tuesday. Italy condemned the attack on the embassy."
     article = Article(

@@ -53,6 +53,8 @@ class Nearness:
 
     def nearest(self, most: int) -> Iterator[tuple[int, int]]:
         """For each claim the `most` others that are nearest to it in all parts together, as pairs of places."""
+        if not self._row:
+            return
         places = np.array(list(self._row), dtype=np.int64)
         flat = self._vectors.reshape(len(places), -1)
         for start in range(0, len(places), _AT_ONCE):
