@@ -26,7 +26,7 @@ from dragoman.pipeline import Reader
 from dragoman.records import Article, Reading, Span
 
 # What is reached on the half that was set aside, a little below (docs/quality.md). Raised when it gets better.
-FLOORS = {"grouping F1": 0.9, "pairs F1": 0.53, "cells right": 0.72, "told cells right": 0.63}
+FLOORS = {"grouping F1": 0.9, "pairs F1": 0.57, "cells right": 0.73, "told cells right": 0.63}
 
 
 @pytest.fixture(scope="session")
