@@ -27,16 +27,14 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic  # pyright: ignore[reportUnknownVariableType]
 from wordfreq import top_n_list
 
-from dragoman.meaning.encoder import Encoder
+from dragoman.meaning.encoder import LONGEST, PACKED, VALUES, Encoder, unpacked
 from dragoman.meaning.pieces import Pieces
 
 OUT = Path(__file__).parents[1] / "src" / "dragoman" / "meaning" / "model"
 TREEBANKS = {"en": "en_ewt-ud-train.conllu", "it": "it_parlamint-ud-train.conllu"}  # openly licensed
 WORDS = 200_000  # most frequent words of a language
-LONGEST = 512  # tokens
 DIRECTIONS = 128
 SENTENCES = 2500  # of a language, to find the directions
-BLOCK = 32
 _HEAD = "<7i", "<fi", "<5i"
 
 
@@ -92,15 +90,13 @@ class Source:
     def packed(self, name: str) -> Any:
         """The rows of a tensor of four bits: blocks of a scale (two bytes) and 32 values (sixteen bytes)."""
         where, size = self.tensors[name]
-        return np.frombuffer(self.data, np.uint8, size, where).reshape(-1, self.sizes["width"] // BLOCK * 18)
+        return np.frombuffer(self.data, np.uint8, size, where).reshape(-1, self.sizes["width"] // VALUES * PACKED)
 
     def weights(self, name: str, inputs: int) -> Any:
         """A tensor of four bits as numbers, a column an output."""
         where, size = self.tensors[name]
-        blocks = np.frombuffer(self.data, np.uint8, size, where).reshape(-1, 18)
-        scale = blocks[:, :2].copy().view("<f2").astype("f4")
-        values = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1).astype("f4") - 8
-        return np.ascontiguousarray((values * scale).reshape(-1, inputs).T)
+        values = unpacked(np.frombuffer(self.data, np.uint8, size, where))
+        return np.ascontiguousarray(values.reshape(-1, inputs).T)
 
 
 class Graph:

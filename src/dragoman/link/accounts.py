@@ -37,15 +37,12 @@ def story_of(
     told = [reading for reading in readings if reading.article.id in voices]
     by_article = {reading.article.id: reading for reading in with_countries(told, voices, ontology.non_state)}
     copies = {member.article: member.copy_of for member in members if member.copy_of}
-    compared = by_article.keys() - copies.keys()
-    compared = compared if len(compared) > 1 else set[str]()
+    heads = [(head_of(by_article[member.article]), member.voice) for member in members if member.article in by_article]
+    compared = len(by_article.keys() - copies.keys()) > 1
     claims = [
         claim
-        for member in members
-        if member.article in by_article
-        for claim in _claims_of(
-            by_article[member.article], member, ontology, meant if member.article in compared else None
-        )
+        for head, voice in heads
+        for claim in claims_of(head, voice, ontology.non_state, meant(head) if compared else None)
     ]
     position = {member.article: number for number, member in enumerate(members)}
     groups = [group for group in occurrences_of(claims, ontology, copies) if _is_told(group, copies)]
@@ -74,11 +71,6 @@ def story_of(
         end=max(days) if days else None,
         parties=_parties(claims),
     )
-
-
-def _claims_of(reading: Reading, member: Membership, ontology: Ontology, meant: Meant | None) -> list[Claim]:
-    head = head_of(reading)
-    return claims_of(head, member.voice, ontology.non_state, meant(head) if meant else None)
 
 
 def _occurrence(

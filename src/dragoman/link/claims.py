@@ -109,8 +109,7 @@ class _Article:
     def _told(self, number: int) -> Span:
         """The words of a passage, with those of all that is within it."""
         passages = self._reading.passages
-        within = [span for other in self._traits.below(number) for span in passages[other].words]
-        return around([*passages[number].words, *within])
+        return around([*passages[number].words, *self._traits.words_below(number)])
 
     def _of_passage(self, number: int, said: Statement | None, *, part: bool) -> Claim:
         """The claim of a passage. `said`: the statement that it opens."""

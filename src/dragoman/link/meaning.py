@@ -6,12 +6,12 @@ meaning are alike in any language, once what all of a story's claims have in com
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
+from dragoman.link.traits import TraitsOf
 from dragoman.meaning.encoder import encoder
 from dragoman.records import Reading, Span
 
@@ -30,28 +30,15 @@ def meaning_of(reading: Reading) -> Meaning:
         return np.zeros((0, len(PARTS), 0), dtype=np.int8)
     read = encoder().tokens([sentence.of(reading.article.text) for sentence in sentences])
     tokens = dict(zip(sentences, read, strict=True))
-    below: dict[int, list[Span]] = defaultdict(list)
-    for number, passage in enumerate(passages):
-        for above in _above(reading, number):
-            below[above] += passage.words
+    traits = TraitsOf(reading)
     found = [
         [
             _mean(tokens[passage.sentence], passage.sentence, spans)
-            for spans in ((*passage.words, *below[number]), passage.words, passage.trigger)
+            for spans in ((*passage.words, *traits.words_below(number)), passage.words, passage.trigger)
         ]
         for number, passage in enumerate(passages)
     ]
     return np.clip(np.rint(np.array(found) * _STEPS), -_MOST, _MOST).astype(np.int8)
-
-
-def _above(reading: Reading, number: int) -> Iterable[int]:
-    """The numbers of the passages that a passage is within."""
-    seen = {number}
-    above = reading.passages[number].within
-    while above is not None and above not in seen and above < len(reading.passages):
-        yield above
-        seen.add(above)
-        above = reading.passages[above].within
 
 
 def _mean(tokens: tuple[Any, Any], sentence: Span, spans: Sequence[Span]) -> Any:

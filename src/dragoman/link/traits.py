@@ -101,7 +101,7 @@ class TraitsOf:
     def of(self, number: int) -> Traits:
         """The traits of the passage of that number."""
         passage = self._reading.passages[number]
-        below = [span for other in self.below(number) for span in self._reading.passages[other].words]
+        below = self.words_below(number)
         spans = (*passage.words, *below)
         trigger = passage.trigger[0]
         return Traits(
@@ -197,6 +197,10 @@ class TraitsOf:
                 found[other] = None
                 todo += self._children[other]
         return sorted(found)
+
+    def words_below(self, number: int) -> list[Span]:
+        """The words of the passages within a passage."""
+        return [span for other in self.below(number) for span in self._reading.passages[other].words]
 
     def above(self, number: int) -> list[int]:
         """The numbers of the passages that a passage is within, the nearest first."""

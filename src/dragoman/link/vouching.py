@@ -32,6 +32,7 @@ class _Telling:
     claims: frozenset[str]
     links: frozenset[str]
     untrue: frozenset[str]
+    disowning: frozenset[str]
 
 
 def tone(text: str, span: Span, language: str) -> Tone:
@@ -57,9 +58,9 @@ def is_untrue(text: str, language: str) -> bool:
 
 def is_disowned(text: str, language: str) -> bool:
     """Whether a phrase stands in a text that denies a part in something: "nothing to do with"."""
-    phrases = languages.find(language).table("telling").get("denied", {}).get("phrases", ())
-    folded = " ".join(fold(text).replace("’", "'").split())
-    return any(fold(phrase) in folded for phrase in phrases)
+    phrases = _telling(language).disowning
+    folded = " ".join(fold(text).replace("’", "'").split()) if phrases else ""
+    return any(phrase in folded for phrase in phrases)
 
 
 def _is_claimed(before: list[str], words: _Telling) -> bool:
@@ -100,6 +101,7 @@ def _telling(language: str) -> _Telling:
     return _Telling(
         words("hedged", "words"), words("reported", "nouns"), words("reported", "links"),
         _folded(of.table("speech").get("falsities", ())),
+        words("denied", "phrases"),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from dragoman.meaning.pieces import Pieces
 
 MODEL = Path(__file__).with_name("model")
 LONGEST = 512  # tokens of a text; what follows has no vector
+VALUES, PACKED = 32, 18  # values of a block of weights, and its bytes
 _ALIKE = 1.15  # how much longer than the shortest the longest text of a batch may be
 _BATCH = 2048  # tokens that are read at a time
 _START, _END, _UNKNOWN = "<s>", "</s>", "<unk>"
@@ -26,7 +27,7 @@ Tokens = tuple[Any, Any]
 
 
 class Encoder:
-    """The network with its pieces. Loaded once; its results do not depend on what is read together."""
+    """The network with its pieces. What is read together is quantized together: the vectors of a text depend a little on its company."""
 
     def __init__(self, pieces: Pieces, rows: Any, session: Any) -> None:
         self._pieces = pieces
@@ -64,20 +65,21 @@ class Encoder:
 
     def _run(self, batch: Sequence[Sequence[int]]) -> Any:
         longest = max(map(len, batch))
-        rows = np.zeros((len(batch), longest, 32 * self._rows.shape[1] // 18), dtype=np.float32)
+        rows = np.zeros((len(batch), longest, VALUES * self._rows.shape[1] // PACKED), dtype=np.float32)
         mask = np.zeros((len(batch), longest), dtype=np.float32)
         for number, text in enumerate(batch):
-            rows[number, : len(text)] = _unpacked(self._rows[text])
+            rows[number, : len(text)] = unpacked(self._rows[text]).reshape(len(text), -1)
             mask[number, : len(text)] = 1.0
         return self._session.run(None, {"rows": rows, "mask": mask})[0]
 
 
-def _unpacked(rows: Any) -> Any:
-    """Rows of blocks of a scale (two bytes) and 32 values (four bits each, the first sixteen in the lower halves), as numbers."""
-    blocks = rows.reshape(-1, 18)
+def unpacked(rows: Any) -> Any:
+    """Blocks of a scale (two bytes) and VALUES values (four bits each, the first half of them in the lower halves), as numbers, a
+    row a block."""
+    blocks = rows.reshape(-1, PACKED)
     scale = blocks[:, :2].copy().view("<f2").astype(np.float32)
     values = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1).astype(np.float32) - 8
-    return (values * scale).reshape(len(rows), -1)
+    return values * scale
 
 
 def _batches(texts: Sequence[Sequence[int]]) -> Iterator[list[int]]:
