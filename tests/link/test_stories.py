@@ -210,6 +210,10 @@ def test_a_ministry_that_publishes_speaks_for_its_government(reader: Reader) -> 
         ("Embassy of Japan in Kenya", "it", "JPN GOV"),
         ("Ambasciata d'Italia a Tunisi", "en", "ITA GOV"),
         ("The Lakeside Courier", "it", "outlet:The Lakeside Courier"),
+        ("Buenos Aires Mirror", "en", "outlet:Buenos Aires Mirror"),
+        ("Beijing Digest", "en", "outlet:Beijing Digest"),
+        ("La Gazzetta di Mosca", "it", "outlet:La Gazzetta di Mosca"),
+        ("Government of Togo", "en", "TGO GOV"),
     ],
 )
 def test_who_publishes_is_known_in_any_language(reader: Reader, outlet: str, language: str, teller: str) -> None:

@@ -20,12 +20,18 @@ def voice_of(article: Article, publisher: Actor | None, non_state: frozenset[str
     """Who speaks where an article tells something in its own voice: the outlet, or the body that the outlet is of.
 
     `publisher`: whom the outlet's name means, where that is known. A ministry's readout is the government's word; a state's
-    news agency is an outlet.
+    news agency is an outlet, and so is a paper that is named after a capital ("Beijing Review").
     """
-    if publisher and publisher.country and publisher.sectors and NEWSROOM not in publisher.sectors:
+    if publisher and _is_body(publisher):
         return source_of(publisher, non_state)
     name = article.outlet or article.id
     return Teller(f"outlet:{name}", name, "outlet")
+
+
+def _is_body(publisher: Actor) -> bool:
+    """Whether it is known whose body it is and what for: no newsroom, and no place that stands for a government elsewhere."""
+    known = bool(publisher.country) and bool(publisher.sectors)
+    return known and publisher.kind != "state" and NEWSROOM not in publisher.sectors
 
 
 def source_of(actor: Actor, non_state: frozenset[str]) -> Teller:
