@@ -228,17 +228,17 @@ class Reader:
 
 
 def _is_told(actor: Actor | None) -> bool:
-    """Whether it is known both what somebody is and whose."""
-    return actor is not None and bool(actor.country) and bool(actor.sectors)
+    """Whether it is known both what somebody is and whose; a capital tells whose alone."""
+    return actor is not None and actor.kind != "state" and bool(actor.country) and bool(actor.sectors)
 
 
 def _in_pieces(pieces: Sequence[Actor | None]) -> Actor | None:
     """The body that an outlet's name gives in pieces: the piece that says both what and whose it is ("Western Command, People's
     Liberation Army"), or else what it is from one and whose from another ("Ministry of Foreign Affairs, Rome")."""
     named = sorted(filter(None, pieces), key=lambda piece: piece.kind != "organization")
-    if len(pieces) > 1 and (whole := next((one for one in named if one.country and one.sectors), None)):
+    if len(pieces) > 1 and (whole := next(filter(_is_told, named), None)):
         return whole
-    body = next((one for one in named if one.sectors), None)
+    body = next((one for one in named if one.sectors and one.kind != "state"), None)
     country = next((one.country for one in named if one.country), None)
     return replace(body, country=body.country or country) if body else None
 
