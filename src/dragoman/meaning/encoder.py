@@ -63,6 +63,17 @@ class Encoder:
                 found[place] = spans, row[len(self._head) : len(self._head) + len(pieces)]
         return [one for one in found if one is not None]
 
+    @property
+    def rows(self) -> Any:
+        """The packed rows of all pieces (`unpacked`)."""
+        return self._rows
+
+    def numbered(self, text: str, longest: int = LONGEST) -> tuple[list[int], list[tuple[int, int, int]]]:
+        """The numbers that the network is given for a text, at most `longest`; and of each piece its place among them and its span."""
+        pieces = self._pieces.of(text)[: longest - len(self._head) - 1]
+        spans = [(place, p.start, p.end) for place, p in enumerate(pieces, len(self._head)) if p.end > p.start]
+        return [*self._head, *(piece.number for piece in pieces), self._end], spans
+
     def _run(self, batch: Sequence[Sequence[int]]) -> Any:
         longest = max(map(len, batch))
         rows = np.zeros((len(batch), longest, VALUES * self._rows.shape[1] // PACKED), dtype=np.float32)
