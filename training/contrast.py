@@ -24,9 +24,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "tests" / "link"))
-sys.path.insert(0, str(HERE.parent / "tools"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "link"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
 import read_stories
 
@@ -40,6 +39,7 @@ from dragoman.pipeline import Reader
 from fit_resemblance import Told, named
 from meaning import Source, chosen, directions, source
 
+HERE = Path(__file__).parent
 TEMPERATURE, RATE, DECAY = 0.1, 1e-4, 0.01
 KEPT = 6  # layers that stay as they are, from the lowest
 TOGETHER = 4  # stories of a step
