@@ -273,7 +273,7 @@ class Tuned(Source):
         return self.taught[name]
 
     def weights(self, name: str, inputs: int) -> Any:
-        return self.taught[f"{name}.w" if not name.endswith(".w") else name]
+        return self.taught[name]
 
 
 def tuned(found: Source, file: Path) -> Tuned:
