@@ -260,6 +260,7 @@ def directions(found: Source, kept: Sequence[int], treebanks: Path) -> Any:
         return directions_of(texts, Encoder.load(Path(work)))
 
 
+@dataclass(frozen=True)
 class Tuned(Source):
     """A source whose weights were taught further (contrast.py)."""
 
@@ -276,12 +277,6 @@ class Tuned(Source):
         return self.taught[name]
 
 
-def tuned(found: Source, file: Path) -> Tuned:
-    one = Tuned(**vars(found))
-    object.__setattr__(one, "taught", dict(np.load(file)))
-    return one
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--treebanks", type=Path, required=True)
@@ -292,7 +287,7 @@ def main() -> None:
     kept = chosen(found)
     print(f"{len(kept):,} of {len(found.pieces):,} pieces")
     if asked.tuned:
-        taught = tuned(found, asked.tuned)
+        taught = Tuned(**vars(found), taught=dict(np.load(asked.tuned)))
         write(taught, kept, taught.taught["directions"], asked.out)
     else:
         write(found, kept, directions(found, kept, asked.treebanks), asked.out)
