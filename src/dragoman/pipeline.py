@@ -269,5 +269,5 @@ def read_sentences(article: Article, sentences: Sequence[Sentence], lexicons: Le
     events, places = with_places(article.text, events, scenes, cast, lexicons.atlas)
     events = merged(events, scenes, cast, statements, dates, places, lexicons.events.rulebook)
     events = with_later_days(events, dates, days, scenes)
-    passages = passages_of(scenes, article.text, events, lexicons.happenings)
+    passages = passages_of(scenes, article.text, lexicons.events.embedding, events, lexicons.happenings)
     return Reading(article, cast.actors, dates, statements, events, places, passages)

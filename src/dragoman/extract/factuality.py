@@ -42,8 +42,11 @@ class Embedding:
     `reporting` are verbs of telling, in whose past a conditional is a future ("said it would send") and whose passive is
     hearsay ("is said to have shot"); `happening` are verbs that say of a noun that there is such a thing, so that their
     negation is its own ("there was no meeting"); `condition_prepositions` open a condition ("in case of an attack"),
-    `lacking_prepositions` one that was not met ("without the storm"). `reported_conditional`: a past conditional beside no
-    condition is what others report; in a language without it what would have been was not.
+    `lacking_prepositions` one that was not met ("without the storm"). What is `untrue`, and what is not `true`, did not happen, nor what it is `wrong` to report;
+    `claims` are nouns for what is told, which stays told when it is untrue; of what there is no `evidence`, or is not `sure`,
+    it is said that it is not known to be so; who is said to have no `involvement` in something did not do it ("part in"); what
+    somebody is said to be accused of, by verbs of `accusing`, is open. `reported_conditional`: a past conditional beside no condition is what others report; in a language without it
+    what would have been was not.
     """
 
     unrealised: frozenset[str]
@@ -55,6 +58,14 @@ class Embedding:
     habitual: frozenset[str]
     reporting: frozenset[str]
     happening: frozenset[str]
+    untrue: frozenset[str]
+    true: frozenset[str]
+    wrong: frozenset[str]
+    sure: frozenset[str]
+    claims: frozenset[str]
+    evidence: frozenset[str]
+    involvement: frozenset[str]
+    accusing: frozenset[str]
     content_prepositions: frozenset[str]
     condition_prepositions: frozenset[str]
     lacking_prepositions: frozenset[str]
@@ -63,7 +74,7 @@ class Embedding:
 
 WORD_LISTS = (
     "unrealised", "planned", "negative", "doubtful", "likely", "open", "habitual", "reporting", "happening",
-    "content_prepositions", "condition_prepositions", "lacking_prepositions",
+    "untrue", "true", "wrong", "sure", "claims", "evidence", "involvement", "accusing", "content_prepositions", "condition_prepositions", "lacking_prepositions",
 )  # fmt: skip
 
 
@@ -89,11 +100,15 @@ def factuality(clause: Clause, clauses: Sequence[Clause], words: Embedding) -> F
             return state
         seen.add(current.parent)
         parent = clauses[current.parent]
-        if not _passes_on(current, words):
+        state = _by_truth(current, parent, clauses, state, words, itself=current is clause)
+        if not _passes_on(current, words) and not _is_told(current, parent, words):
             return _only_outer(parent, clauses, state, words, seen)
         inherits = not current.finite or current.kind == "noun"
         if inherits and current.link in ("complement", "role", "modifier"):
-            state = _inherited(parent, current, clauses, state, words)
+            time = state.time
+            state = _inherited(parent, current, clauses, state, words, itself=current is clause)
+            if clause.tense != "none" and current is not clause:  # "it is wrong to say that he left": he left before
+                state = replace(state, time=time)
         elif current.link == "complement":
             state = _as_far_as(parent, state)
         current = parent
@@ -169,6 +184,9 @@ def _under(clause: Clause, clauses: Sequence[Clause], state: Factuality, words: 
         return state.negated()
     if parent is not None and clause.link == "adverbial" and not clause.finite and {clause.governor} & words.negative:
         return state.negated()  # "refrained from criticising"
+    accused = parent is not None and parent.passive and not clause.finite and clause.governor in words.accusing
+    if accused and clause.link in ("cause", "complement", "role"):
+        return state.at_most("possible")
     if clause.link not in ("complement", "modifier", "role") or parent is None:
         return state
     if clause.link == "role" and clause.governor_role in words.condition_prepositions:
@@ -205,6 +223,73 @@ def _under(clause: Clause, clauses: Sequence[Clause], state: Factuality, words: 
     return state
 
 
+def _by_truth(
+    clause: Clause, parent: Clause, clauses: Sequence[Clause], state: Factuality, words: Embedding, *, itself: bool
+) -> Factuality:
+    """What is said of a clause above it: that it is untrue, or not true ("it is false that", "the report of the attack is a lie"), that
+    nothing shows it ("found no trace of an attack"), or that somebody had no part in it. `itself`: it is this clause, not one
+    within it, that is asked about."""
+    if _is_unproven(clause, parent, words):
+        return state.negated().at_most("possible")
+    if _is_uninvolved(clause, parent, clauses, words):
+        return state.negated()
+    told = clause.link == "complement" or _is_told(clause, parent, words)
+    if not told and not _is_named(clause, parent, words, itself=itself):
+        return state
+    verdicts = {parent.predicate}
+    if not told:  # "the report proved false"
+        verdicts |= parent.adverbs | {
+            c.predicate for c in clauses if c.parent == parent.number and c.link == "complement"
+        }
+    if verdicts & words.untrue or (parent.predicate in words.wrong and clause.predicate in words.reporting):
+        return state.at_most("probable") if parent.negated else state.negated()
+    if parent.negated and {parent.predicate, *parent.companions} & words.true:
+        return state.negated()
+    if parent.negated and told and {parent.predicate, *parent.companions} & words.sure:
+        return state.at_most("possible")
+    return state
+
+
+def _is_unproven(clause: Clause, parent: Clause, words: Embedding) -> bool:
+    """ "no evidence of an attack", whether or not the evidence is a clause of its own."""
+    if clause.predicate in words.evidence and parent.predicate not in words.happening:
+        return (clause.negated or parent.negated) and clause.governor_role in ("subject", "object")
+    return parent.negated and clause.governor in words.evidence and parent.predicate not in words.evidence
+
+
+def _is_uninvolved(clause: Clause, parent: Clause, clauses: Sequence[Clause], words: Embedding) -> bool:
+    """ "played no part in the attack", "has nothing to do with the attack"."""
+    if clause.link != "role":
+        return False
+    named = {f"{word} {clause.governor_role}" for word in (clause.governor, *parent.companions)}
+    outer = clauses[parent.parent] if parent.parent is not None and not parent.finite else parent
+    return bool(named & words.involvement) and (parent.negated or outer.negated)
+
+
+def _is_named(clause: Clause, parent: Clause, words: Embedding, *, itself: bool) -> bool:
+    """Whether a noun names what a word above it judges: "the attack is a hoax", "they invented the attack". A false accusation has been
+    made all the same; it is what it says that is false."""
+    if clause.link != "role":
+        return False
+    if clause.governor in words.claims and clause.governor_role in words.content_prepositions:
+        return clause.governor != parent.predicate
+    judged = clause.governor == parent.predicate and clause.governor_role in ("subject", "object")
+    return judged and not (itself and clause.predicate in words.claims)
+
+
+def _is_told(clause: Clause, parent: Clause, words: Embedding) -> bool:
+    """Whether what is parsed as a relative clause is what a claim says: "it is a lie that they attacked the town" (they attacked no
+    lie), "the rumour according to which they left"."""
+    if clause.link != "relative":
+        return False
+    if clause.governor == parent.predicate and parent.finite:
+        return clause.governor in words.untrue | words.true
+    first = min(clause.words, default=0)
+    fills = {role for role, phrases in clause.roles.items() if any(phrase.head < first for phrase in phrases)}
+    within = fills.isdisjoint(("subject", "object")) or len(clause.role("object")) > 1
+    return clause.governor in words.claims and within
+
+
 def _as_condition(clause: Clause, parent: Clause | None, state: Factuality) -> Factuality:
     """ "if X attacked": open; "if X had attacked, Y would have ...": it did not."""
     unreal = parent is not None and parent.modality == "conditional"
@@ -222,11 +307,11 @@ def _as_far_as(parent: Clause, state: Factuality) -> Factuality:
 
 
 def _inherited(
-    parent: Clause, child: Clause, clauses: Sequence[Clause], state: Factuality, words: Embedding
+    parent: Clause, child: Clause, clauses: Sequence[Clause], state: Factuality, words: Embedding, *, itself: bool
 ) -> Factuality:
     """ "did not manage to", "could begin to", "will hold": what has no mood of its own has that of its governor."""
     if child.kind == "noun":
-        return _of_noun(parent, child, clauses, state, words)
+        return _of_noun(parent, child, clauses, state, words, itself=itself)
     blocked = {parent.predicate, child.governor} & (words.unrealised | words.negative)
     if parent.negated and not blocked:
         state = state.negated()
@@ -244,15 +329,18 @@ def _inherited(
 
 
 def _of_noun(
-    parent: Clause, child: Clause, clauses: Sequence[Clause], state: Factuality, words: Embedding
+    parent: Clause, child: Clause, clauses: Sequence[Clause], state: Factuality, words: Embedding, *, itself: bool
 ) -> Factuality:
     """What a noun names is taken for granted ("did not condemn the attack"), unless its verb only says that
-    there is such a thing: then it is as real as the verb."""
+    there is such a thing: then it is as real as the verb. The "no" of "there were no talks" stands in both, and counts once."""
     happens = child.governor_role == "subject" and child.governor in words.happening
     if happens:
         own = _own(parent, clauses, words)
         certainty = max(state.certainty, own.certainty, key=ORDER.index)
-        state = state.negated() if own.polarity == "negated" else state
+        if own.polarity == "negated" and not (itself and child.negated):
+            state = state.negated()
+        if child.predicate in words.evidence:
+            certainty = max(certainty, "possible", key=ORDER.index) if own.polarity == "negated" else certainty
         time = own.time if state.time == "past" else state.time
         return replace(state, certainty=certainty, time=time, asked=state.asked or own.asked)
     return replace(state, time="future") if state.time == "past" and parent.tense == "future" else state

@@ -212,8 +212,9 @@ class Voices:
         """Those of an event's actors who do it by saying it: who asks asserts that it asks."""
         said = (s for s in self._statements.values() if any(cue.overlaps(event.trigger) for cue in s.cue))
         sources = {source for statement in said for source in statement.sources}
-        spoken = event.type in ontology.load().spoken and (event.polarity, event.certainty) == ("affirmed", "certain")
-        said_so = event.quad.startswith("verbal")  # "imposed a curfew" is no demand
+        affirmed = event.polarity == "affirmed"  # "it is false that they asked" is not what they say
+        spoken = event.type in ontology.load().spoken and affirmed and event.certainty == "certain"
+        said_so = affirmed and event.quad.startswith("verbal")  # "imposed a curfew" is no demand
         return self._sources.tellers(id for id in event.actors if spoken or (said_so and id in sources))
 
     def _chain(self, statement: Statement) -> list[str]:

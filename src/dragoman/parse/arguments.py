@@ -45,12 +45,9 @@ def read_verb(sentence: Sentence, grammar: Grammar, draft: Draft) -> None:
             draft.add("indirect", phrases_of(sentence, grammar, child))
         elif relation in ("obl", "nmod") or (relation == "advmod" and child.pos in ("NOUN", "PROPN")):
             _read_oblique(sentence, grammar, draft, child)
-        elif relation in ("compound", "advmod", "advcl", "xcomp", "fixed") and child.pos in (
-            "ADP",
-            "ADV",
-            "PART",
-            "ADJ",
-        ):
+        elif (
+            relation in ("compound", "advmod", "advcl", "xcomp", "fixed") and child.pos in ("ADP", "ADV", "PART", "ADJ")
+        ) or (relation == "xcomp" and child.pos == "NOUN"):  # "si è rivelata falsa", "was elected president"
             draft.companions.add(child.lemma.lower())
             draft.adverbs.add(child.lemma.lower())
             if child.label == "compound:prt":

@@ -67,6 +67,12 @@ def _predicate_kind(
         return "verb"  # "a claim that both deny": what has a subject and no copula is a verb, whatever the tagger says
     if word.pos in ("ADJ", "NOUN", "PROPN") and any(child.relation == "cop" for child in sentence.children(word.index)):
         return "adjective" if word.pos == "ADJ" or word.lemma.lower() not in event_nouns else "noun"
+    if (
+        word.pos == "ADV"
+        and has(sentence, word, "cop")
+        and (has(sentence, word, "ccomp") or has(sentence, word, "csubj"))
+    ):
+        return "adjective"  # "non è certo che ...", whatever the tagger says
     if word.pos in ("NOUN", "PROPN") and word.lemma.lower() in event_nouns and word.relation != "compound":
         return "noun"
     if word.pos == "ADJ" and word.relation in ("root", "xcomp", "acl", "conj", "ccomp", "advcl"):

@@ -101,7 +101,7 @@ def according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -
                 before = {i for i in outside if i < min(phrase.words)}
                 cue = before | set(range(max(0, min(phrase.words) - len(preposition.split())), min(phrase.words)))
                 actors = actors_of(scene, (phrase,), cast_)
-                if not _may_speak(scene, phrase, actors):
+                if not cue or not _may_speak(scene, phrase, actors):
                     continue
                 source_span = span_of(text, scene, (phrase,))
                 words -= cue

@@ -417,10 +417,12 @@ def _complement(scene: Scene, clause: Clause, conjunctions: Collection[str]) -> 
 def _fits(child: Clause, frames: Collection[str], has_content: bool) -> bool:
     """Whether a clause under a verb of saying is its content, by the shapes that the verb allows."""
     if child.link == "complement":
-        return ("clause" if child.finite else "infinitive") in frames
+        return "clause" in frames if child.finite else not {"infinitive", "about"}.isdisjoint(frames)
     if child.link == "parenthesis":
         return "clause" in frames and not has_content
-    return child.link in ("adverbial", "purpose") and "about" in frames
+    return (
+        child.link in ("adverbial", "purpose") or (child.link == "cause" and not child.finite)
+    ) and "about" in frames
 
 
 def _is_below(sentence: Any, clause: Clause, words: Collection[int]) -> bool:
