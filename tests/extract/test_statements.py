@@ -308,3 +308,38 @@ def test_an_insertion_tells_who_says_what_stands_around_it(code: str, text: str,
 )
 def test_not_every_insertion_says_something(text: str) -> None:
     assert not read("en", text).statements
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Il ministro degli Esteri del Kenya ha parlato a Busia. Non ci sono vittime, ha aggiunto.",
+            "Non ci sono vittime",
+        ),
+        (
+            "Il ministro degli Esteri del Kenya ha parlato a Busia. L'Uganda ha attaccato due villaggi, spiega.",
+            "L'Uganda ha attaccato due villaggi",
+        ),
+        (
+            "Secondo il ministero della Difesa del Kenya il porto è aperto. Gli scontri, aggiunge, sono finiti.",
+            "Gli scontri … sono finiti",
+        ),
+    ],
+)
+def test_who_goes_on_is_left_out(text: str, said: str) -> None:
+    reading = read("it", text)
+    assert said in [words(reading, s) for s in said_by(reading, "KEN")]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", 'Kenya\'s foreign minister was blunter: "Ugandan troops attacked two villages."'),
+        ("it", "Il ministro degli Esteri del Kenya è più netto: «I soldati ugandesi hanno attaccato due villaggi»."),
+    ],
+)
+def test_a_quotation_behind_a_colon_is_the_word_of_whom_the_sentence_is_about(code: str, text: str) -> None:
+    reading = read(code, text)
+    (attack,) = reading.events
+    assert [s.id for s in said_by(reading, "KEN")] == list(attack.according_to)

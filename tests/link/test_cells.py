@@ -69,6 +69,17 @@ def test_who_strikes_does_not_tell_of_it_thereby(reader: Reader) -> None:
     }
 
 
+def test_what_it_is_false_to_say_is_nobodys_act(reader: Reader) -> None:
+    text = "It is incorrect to state that Kenya asked Uganda on Monday to withdraw its troops."
+    assert cells(told(reader, text), "REQUEST") == {"outlet:Paper 0": "denies"}
+
+
+def test_a_month_is_no_hedge(reader: Reader) -> None:
+    texts = ("The four engineers who were abducted in Busia, Kenya, on 6 May regained their freedom.",) * 2
+    stances = {one.stance for occurrence in told(reader, *texts).occurrences for one in occurrence.tellings}
+    assert stances == {"asserts"}
+
+
 # ---- bodies that publish -------------------------------------------------------------------------------------------------
 
 

@@ -43,6 +43,12 @@ def test_each_predicate_is_a_passage_within_the_one_that_it_is_told_in(reader: R
         ("The army crossed the river.", "en", "crossed", False),
         ("L'esercito non ha attraversato il fiume.", "it", "attraversato", True),
         ("L'esercito ha attraversato il fiume.", "it", "attraversato", False),
+        ("It is false that the army crossed the river.", "en", "crossed", True),
+        ("The company paid no ransom.", "en", "ransom", True),
+        ("There was no blackout in the capital.", "en", "blackout", True),
+        ("The mayor did not regret the blackout.", "en", "blackout", False),
+        ("Non è vero che l'esercito ha attraversato il fiume.", "it", "attraversato", True),
+        ("L'azienda non ha pagato alcun riscatto.", "it", "riscatto", True),
     ],
 )
 def test_a_passage_says_whether_it_is_negated(

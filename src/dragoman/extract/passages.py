@@ -7,6 +7,7 @@ predicate is found is a passage of its own.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from dragoman.extract.factuality import Embedding, factuality
 from dragoman.extract.scenes import Scene, spans_of
@@ -35,6 +36,9 @@ def passages_of(
     """The passages in the order of their sentences. A noun makes one where an event was found in it, or its root is one of
     `names`, which name happenings. `embedding` says which are told as what is not so."""
     mentions = [mention for event in events for mention in event.mentions]
+    embedding = replace(
+        embedding, negative=frozenset()
+    )  # a curfew that is lifted, a charge that is rejected, there was
     found: list[Passage] = []
     for scene in scenes:
         found += _of_scene(scene, text, len(found), mentions, names, embedding)

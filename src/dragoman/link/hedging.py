@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 
 from dragoman.languages import find
 from dragoman.text.folding import fold
@@ -16,17 +17,21 @@ _WORD = re.compile(r"\w+")
 
 
 def is_hedged(text: str, language: str) -> bool:
-    """Whether a word stands in it that leaves open whether something is so: "perhaps", "reportedly", "may"."""
-    return bool(set(_WORD.findall(fold(text))) & _hedges(language))
+    """Whether a word stands in it that leaves open whether something is so: "perhaps", "reportedly", "may" (and not "6 May")."""
+    adverbs, modals = _hedges(language)
+    words = _WORD.findall(text)
+    return not adverbs.isdisjoint(map(fold, words)) or not modals.isdisjoint(
+        fold(word) for word in words if word.islower()
+    )
 
 
 @functools.cache
-def _hedges(language: str) -> frozenset[str]:
+def _hedges(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The adverbs that hedge, and the verbs."""
     grammar = find(language).facts_of("grammar")
-    adverbs = grammar.get("modal_adverbs", {})
-    return frozenset(
-        fold(word)
-        for words in (*adverbs.values(), grammar.get("modals", {}).get("possible", ()))
-        for word in words
-        if " " not in word
-    )
+    adverbs = (word for words in grammar.get("modal_adverbs", {}).values() for word in words)
+    return _single(adverbs), _single(grammar.get("modals", {}).get("possible", ()))
+
+
+def _single(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words if " " not in word)

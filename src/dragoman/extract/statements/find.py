@@ -34,6 +34,7 @@ from dragoman.extract.statements.quotations import (
     with_continuations,
     with_whole_quotes,
 )
+from dragoman.extract.statements.sources import actors_of
 from dragoman.extract.statements.told import Told
 from dragoman.extract.statements.verbs import said_by_verb
 from dragoman.records import Manner, Span, Statement, When
@@ -51,9 +52,12 @@ def find_statements(
     found: list[Told] = []
     days = [when.span for when in dates]
     previous: Span | None = None
+    speaker: tuple[str, ...] = ()
     for scene in scenes:
-        found.extend(_in_sentence(text, scene, quotes, cast_, lexicon, days, previous))
+        here = _in_sentence(text, scene, quotes, cast_, lexicon, days, previous, speaker)
+        found.extend(here)
         previous = Span(scene.sentence.start, scene.sentence.end)
+        speaker = _speaking(here, scene, cast_)
     spoken = list(turns(text, cast_, lexicon))
     opened = {turn.cue for turn in spoken}
     found = [f for f in found if f.cue not in opened]
@@ -73,9 +77,10 @@ def _in_sentence(
     lexicon: SpeechLexicon,
     days: Sequence[Span],
     previous: Span | None,
+    speaker: tuple[str, ...],
 ) -> list[Told]:
     """What one sentence says that somebody said. `days` are the dates of the article in text order, `previous` is the
-    sentence before."""
+    sentence before, `speaker` whom that one speaks of."""
     sentence = Span(scene.sentence.start, scene.sentence.end)
     beside = touching(quotes, sentence)
     here = [q for q in beside if q.overlaps(sentence)]
@@ -96,7 +101,7 @@ def _in_sentence(
     if not any(one.cue[0].start == sentence.start for one in whole):
         whole.extend(according_first(text, scene, cast_, lexicon))
     found = [cut_out(one, whole, text) for one in found] + whole
-    found = with_insertions(text, scene, found, cast_, lexicon)
+    found = with_insertions(text, scene, found, cast_, lexicon, speaker)
     found.extend(hearsay(text, scene, found, lexicon))
     headed = headline(text, scene, here, cast_, lexicon)
     if headed is not None and not any(
@@ -104,6 +109,16 @@ def _in_sentence(
     ):
         found.append(headed)
     return found
+
+
+def _speaking(said: Sequence[Told], scene: Scene, cast_: Cast) -> tuple[str, ...]:
+    """Who is spoken of at the end of a sentence: who says something there, else who does."""
+    sources = [one.source for one in said if one.source]
+    if sources:
+        return sources[-1]
+    roots = (clause for clause in scene.clauses if clause.link == "root" and clause.kind != "noun")
+    subjects = next((clause.role("subject") for clause in roots if clause.role("subject")), ())
+    return actors_of(scene, subjects, cast_)
 
 
 def _is_within(inner: Told, outer: Told) -> bool:

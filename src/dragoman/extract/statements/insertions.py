@@ -25,17 +25,24 @@ LINKS = ("SCONJ", "CCONJ")
 _Insertion = tuple[Sequence[Word], Sequence[Word], tuple[str, ...], str, Stance]  # cue, source, actors, rule, stance
 
 
-def with_insertions(text: str, scene: Scene, found: Sequence[Told], cast_: Cast, lexicon: SpeechLexicon) -> list[Told]:
-    """What was found in a sentence and what insertions say, in place of what takes their words for more or less than they are."""
+def with_insertions(
+    text: str, scene: Scene, found: Sequence[Told], cast_: Cast, lexicon: SpeechLexicon, speaker: tuple[str, ...] = ()
+) -> list[Told]:
+    """What was found in a sentence and what insertions say, in place of what takes their words for more or less than they are.
+    `speaker`: whom the sentence before speaks of, who goes on where nobody is named: "..., ha aggiunto"."""
     kept = list(found)
     for inside, around in _insertions(scene.sentence.words):
-        one = _by_preposition(inside, scene, cast_, lexicon) or _by_verb(inside, scene, cast_, lexicon)
+        one = (
+            _by_preposition(inside, scene, cast_, lexicon)
+            or _by_verb(inside, scene, cast_, lexicon)
+            or _by_verb_alone(inside, scene, cast_, lexicon, speaker)
+        )
         beside = [other for other in kept if any(_overlaps(inside, cue) for cue in other.cue)]
         if one is None:
             continue
         cue, source, actors, rule, stance = one
         inverted = cue[0] is inside[0] and cue[0].pos in ("VERB", "AUX") and not rule.endswith(ACCORDING)
-        if beside and (inverted or not all(_is_astray(other, inside, around) for other in beside)):
+        if beside and source and (inverted or not all(_is_astray(other, inside, around) for other in beside)):
             continue
         kept = [other for other in kept if other not in beside]
         kept.append(
@@ -43,7 +50,7 @@ def with_insertions(text: str, scene: Scene, found: Sequence[Told], cast_: Cast,
                 cue=spans_of(scene.sentence, {word.index for word in cue}, text),
                 content=spans_of(scene.sentence, {word.index for word in around}, text),
                 source=actors,
-                source_span=Span(source[0].start, source[-1].end),
+                source_span=Span(source[0].start, source[-1].end) if source else None,
                 stance=stance,
                 rule=rule,
                 frame=(Span(inside[0].start, inside[-1].end),),
@@ -63,7 +70,7 @@ def _insertions(words: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequenc
         around = _around(words, comma, last)
         told = [word for word in around if word.pos != "PUNCT"]
         if (
-            FEWEST - 1 <= len(inside) <= LONGEST
+            0 < len(inside) <= LONGEST
             and not any(word.text in STOPS for word in inside)
             and len(told) >= FEWEST
             and any(word.has("VerbForm=Fin") for word in told)
@@ -128,6 +135,21 @@ def _by_verb(inside: Sequence[Word], scene: Scene, cast_: Cast, lexicon: SpeechL
     alone = len(mentions) == 1 and len(behind) <= SHORT and not any(word.pos == "PRON" for word in behind)
     fits = past and alone and _begins(source, mention) and mention.span.end <= verb.start
     return (cue, source, mention.actors, group.id, group.stance) if fits else None
+
+
+def _by_verb_alone(
+    inside: Sequence[Word], scene: Scene, cast_: Cast, lexicon: SpeechLexicon, speaker: tuple[str, ...]
+) -> _Insertion | None:
+    """A finite verb of saying by itself, in a language that leaves out who it is: "spiega", "ha poi aggiunto"."""
+    verbs = _verbs(inside)
+    if len(inside) > FEWEST or any(word.pos not in ("VERB", "AUX", "ADV") for word in inside) or not verbs:
+        return None
+    verb, group = verbs[-1], _group(verbs[-1], lexicon)
+    finite = any(word.has("VerbForm=Fin") and word.has("Person=3") for word in verbs)
+    if group is None or verb.pos == "AUX" or not finite or any(word.pos == "VERB" for word in verbs[:-1]):
+        return None
+    source = speaker or cast_.subject_left_out(scene.number, verb.index)
+    return verbs, (), source, group.id, group.stance
 
 
 def _begins(source: Sequence[Word], mention: Mention) -> bool:

@@ -249,7 +249,7 @@ def left_over(
         speakers = [
             clause
             for clause in scene.clauses
-            if clause.kind == "verb"
+            if clause.kind != "noun"
             and clause.finite
             and clause.role("subject")
             and not cue_inside(scene.sentence, clause, quote)
