@@ -19,7 +19,7 @@ from dragoman.link.resemblance import Comparable, Signs, apart, is_copy, reconsi
 from dragoman.link.told import Claim
 from dragoman.ontology import Ontology
 
-SAME = -2.0  # from here on two groups are one happening
+SAME = -1.75  # from here on two groups are one happening
 CLOSEST = 0.1  # how much the two members count that are most alike
 FEW = 400  # claims of which all pairs are compared
 COMMON = 60  # claims that have a word so common that it tells nothing
