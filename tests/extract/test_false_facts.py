@@ -151,3 +151,33 @@ def test_what_somebody_is_accused_of_is_the_accusers_word(reader: Reader) -> Non
 def test_a_rumour_according_to_which_crashes_nothing(reader: Reader) -> None:
     text = "La voce secondo cui il Kenya ha espulso l'ambasciatore dell'Uganda circola da ieri."
     assert reader.read(Article("x", text, "it")).article.text == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "By Kenya's account, Uganda attacked Somalia."),
+        ("en", "In Kenya's telling, Uganda attacked Somalia."),
+        ("en", "In the words of the Kenyan minister, Uganda attacked Somalia."),
+        ("en", "Kenya's version is that Uganda attacked Somalia."),
+        ("en", "Kenya holds Uganda responsible for attacking Somalia."),
+        ("it", "Nella versione del Kenya, l'Uganda ha attaccato la Somalia."),
+        ("it", "La tesi del Kenya è che l'Uganda abbia attaccato la Somalia."),
+        ("it", "Come ha spiegato il ministro del Kenya, l'Uganda ha attaccato la Somalia."),
+        ("it", "Il Kenya imputa all'Uganda di aver attaccato la Somalia."),
+    ],
+)
+def test_whose_account_it_is(reader: Reader, language: str, text: str) -> None:
+    reading = reader.read(Article("x", text, language))
+    (attack,) = (event for event in reading.events if event.type == "ASSAULT")
+    sources = [reading.statement(id).sources for id in attack.according_to]
+    assert [[reading.actor(source).country for source in some] for some in sources] == [["KEN"]]
+
+
+def test_a_condition_without_if(reader: Reader) -> None:
+    for text in (
+        "Had Uganda attacked Somalia, Kenya would have helped.",
+        "Had Uganda attacked Somalia on Monday, the talks would have failed.",
+    ):
+        assert "ASSAULT" not in facts(reader, "en", text)
+    assert "ASSAULT" in facts(reader, "en", "Uganda had attacked Somalia before the talks.")

@@ -47,7 +47,8 @@ class SpeechLexicon:
     the sentence before says ("This was reported by Reuters").
 
     `according_first` are prepositions that mean it only at the head of a sentence and before somebody who speaks, `according_verbs`
-    verbs with the preposition that follows ("stando a"); `hearsay`
+    verbs with the preposition that follows ("stando a"); `accounts` are the nouns, by the preposition before them, for what their owner
+    tells ("by their account"); `hearsay`
     adverbs for what is reported by nobody named; `conjunctions` open what is said, `about` are prepositions of what is asked, blamed or praised; `unnamed` are nouns for those who
     speak and are not named; `turns` words that open a turn in an interview ("Q"), with its stance. `reported_conditional`: a main clause in
     the past conditional tells what is reported ("avrebbe chiesto armi").
@@ -59,6 +60,7 @@ class SpeechLexicon:
     according: frozenset[str]
     according_first: frozenset[str]
     according_verbs: Mapping[str, str]
+    accounts: Mapping[str, frozenset[str]]
     hearsay: frozenset[str]
     conjunctions: frozenset[str]
     about: frozenset[str]
@@ -100,6 +102,7 @@ def compile_speech(language: Language) -> SpeechLexicon:
         according=frozenset(table.get("according", ())),
         according_first=frozenset(table.get("according_first", ())),
         according_verbs=dict(table.get("according_verbs", {})),
+        accounts={preposition: frozenset(nouns) for preposition, nouns in table.get("accounts", {}).items()},
         hearsay=frozenset(table.get("hearsay", ())),
         conjunctions=frozenset(table.get("conjunctions", ())),
         about=frozenset(table.get("about", ())),

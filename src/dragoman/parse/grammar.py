@@ -24,6 +24,7 @@ class Grammar:
     light_verbs: frozenset[str]
     happening_verbs: frozenset[str]
     perfect_auxiliaries: frozenset[str]
+    inverted_conditions: frozenset[str]
     future_auxiliaries: frozenset[str]
     modals: Mapping[str, frozenset[str]]
     wishing_auxiliaries: frozenset[str]  # that say what one wants oneself, though modals: "vuole"
@@ -96,6 +97,7 @@ def grammar_of(language: Language) -> Grammar:
         light_verbs=frozenset(language.facts["light_verbs"]),
         happening_verbs=words("happening_verbs"),
         perfect_auxiliaries=words("perfect_auxiliaries"),
+        inverted_conditions=words("inverted_conditions"),
         future_auxiliaries=words("future_auxiliaries"),
         modals={key: frozenset(value) for key, value in modals.items()},
         wishing_auxiliaries=words("wishing_auxiliaries"),

@@ -41,6 +41,8 @@ def read_mood(sentence: Sentence, grammar: Grammar, draft: Draft, children: list
     for modality in ("possible", "necessary", "probable", "conditional", "advised"):
         if forms & grammar.modals.get(modality, frozenset()) - ({head.lemma.lower(), head.text.lower()}):
             draft.modality = modality
+    if _is_inverted(sentence, grammar, auxiliaries, children):
+        draft.modality = "conditional"
     if draft.modality == "possible":
         draft.tense = "past" if draft.perfect else "future"
     if draft.modality == "necessary" and finite is not None and finite.has("Mood=Cnd"):
@@ -63,6 +65,16 @@ def read_mood(sentence: Sentence, grammar: Grammar, draft: Draft, children: list
             draft.negated = True
         if child.relation in ("advmod", "obl") and lemma in grammar.modal_adverbs:
             draft.modality = grammar.modal_adverbs[lemma]
+
+
+def _is_inverted(sentence: Sentence, grammar: Grammar, auxiliaries: list[Word], children: list[Word]) -> bool:
+    """ "Had they attacked, ...": an auxiliary ahead of the subject, with which a clause begins that is no question."""
+    first = next(iter(auxiliaries), None)
+    subject = next((child for child in children if child.relation == "nsubj"), None)
+    if first is None or subject is None or first.text.lower() not in grammar.inverted_conditions:
+        return False
+    begins = first.index == 0 or sentence[first.index - 1].pos == "PUNCT"
+    return begins and first.index < subject.index and not any(word.text == "?" for word in sentence)
 
 
 def _read_prospect(grammar: Grammar, draft: Draft, auxiliaries: list[Word], beside: set[str]) -> None:

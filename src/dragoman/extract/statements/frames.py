@@ -39,13 +39,13 @@ def said_by_noun(text: str, scene: Scene, clause: Clause, cast_: Cast, lexicon: 
         and _introduces(scene, c)
         and not any(phrase.head == clause.head for phrases in c.roles.values() for phrase in phrases)
     ]  # fmt: skip
-    words = {index for c in below for index in scene.sentence.subtree(c.head)}
+    words = {index for c in below for index in scene.sentence.subtree(c.head)} or _predicated(scene, clause)
     owners = ("subject", *scene.grammar.agent_prepositions, *scene.grammar.own_prepositions)
     phrases = [phrase for role in owners for phrase in clause.role(role)]
     actors = actors_of(scene, phrases, cast_)
     phrases = [p for p in phrases if actors_of(scene, [p], cast_)]
-    bare = not below and group.stance == "deny" and bool(actors)
-    if not below and not bare:
+    bare = not words and group.stance == "deny" and bool(actors)
+    if not words and not bare:
         return None
     head = scene.sentence[clause.head]
     return Told(
@@ -57,6 +57,21 @@ def said_by_noun(text: str, scene: Scene, clause: Clause, cast_: Cast, lexicon: 
         rule=group.id,
         denies_claim=bare,
     )
+
+
+def _predicated(scene: Scene, clause: Clause) -> set[int]:
+    """ "Their version is that ...": the clause that a copula makes of the noun."""
+    if clause.link != "role" or clause.governor_role != "subject" or clause.parent is None:
+        return set()
+    sentence, above = scene.sentence, scene.clauses[clause.parent]
+    outer = sentence[clause.head].label == "nsubj:outer"
+    if not outer and above.predicate not in scene.grammar.copular_verbs:
+        return set()
+    heads = [above.head] if outer else [
+        c.head for c in scene.clauses if c.parent == above.number and c.link == "complement" and c.finite
+    ]  # fmt: skip
+    marks = [word.index for head in heads for word in sentence.children(head) if word.relation == "mark"]
+    return {i for head in heads for i in sentence.subtree(head) if marks and i >= min(marks)}
 
 
 def _introduces(scene: Scene, clause: Clause) -> bool:
@@ -83,11 +98,15 @@ def according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -
     sentence = scene.sentence
     seen: set[int] = set()
     for clause in scene.clauses:
-        for preposition in (lexicon.according | lexicon.according_first) & clause.roles.keys():
+        for preposition in (
+            lexicon.according | lexicon.according_first | lexicon.accounts.keys()
+        ) & clause.roles.keys():
             for phrase in clause.role(preposition):
                 if phrase.head in seen:
                     continue
-                if preposition not in lexicon.according and not _opens_for_speaker(scene, phrase, cast_):
+                account = _is_account(scene, phrase, lexicon.accounts.get(preposition, ()))
+                speaks = preposition in lexicon.according_first and _opens_for_speaker(scene, phrase, cast_)
+                if preposition not in lexicon.according and not account and not speaks:
                     continue
                 seen.add(phrase.head)
                 outside = set(sentence.subtree(phrase.head))
@@ -100,7 +119,8 @@ def according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -
                 words = set(sentence.subtree(top)) - outside
                 before = {i for i in outside if i < min(phrase.words)}
                 cue = before | set(range(max(0, min(phrase.words) - len(preposition.split())), min(phrase.words)))
-                actors = actors_of(scene, (phrase,), cast_)
+                inside = cast_.inside(scene.number, sorted(outside)) if account else ()
+                actors = inside[0].actors if inside else actors_of(scene, (phrase,), cast_)
                 if not cue or not _may_speak(scene, phrase, actors):
                     continue
                 source_span = span_of(text, scene, (phrase,))
@@ -122,6 +142,17 @@ def according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -
                     stance="assert",
                     rule=f"{lexicon.code}/speech/according-to",
                 )
+
+
+def _is_account(scene: Scene, phrase: Phrase, nouns: Collection[str]) -> bool:
+    """ "By Kenya's account, ...": set apart, and somebody's."""
+    sentence = scene.sentence
+    head = sentence[phrase.head]
+    if not {head.lemma.lower(), head.text.lower()} & set(nouns) or not _is_set_apart(
+        sentence, min(sentence.subtree(head.index))
+    ):
+        return False
+    return any(child.relation == "nmod" for child in sentence.children(head.index))
 
 
 def _according_to_whom(

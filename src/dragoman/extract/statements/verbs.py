@@ -250,7 +250,7 @@ def _content(
             words |= set(sentence.subtree(child.head))
     if not words and clause.link == "parenthesis" and clause.parent is not None and "clause" in group.frames:
         words = set(sentence.subtree(scene.clauses[clause.parent].head))
-    if not words and "clause" in group.frames and _is_as_told(scene, clause, lexicon):
+    if not words and "clause" in group.frames and _is_as_told(scene, clause, group, lexicon):
         words = set(sentence.subtree(sentence[clause.head].head)) - set(sentence.subtree(clause.head))
     if not words and "clause" in group.frames and _comes_after(scene, clause, group):
         words = set(sentence.subtree(sentence[clause.head].head)) - set(sentence.subtree(clause.head))
@@ -289,7 +289,7 @@ def _content(
     return found
 
 
-def _is_as_told(scene: Scene, clause: Clause, lexicon: SpeechLexicon) -> bool:
+def _is_as_told(scene: Scene, clause: Clause, group: SpeechGroup, lexicon: SpeechLexicon) -> bool:
     """ "As the paper reported, ...": what it hangs on is what is said; a comma or the head of the sentence sets it apart."""
     sentence = scene.sentence
     opening = min(sentence.subtree(clause.head))
@@ -297,7 +297,8 @@ def _is_as_told(scene: Scene, clause: Clause, lexicon: SpeechLexicon) -> bool:
         return False
     behind = max(sentence.subtree(clause.head)) + 1
     apart = (opening == 0 or sentence[opening - 1].text == ",") and behind < len(sentence)
-    return apart and sentence[clause.head].head != clause.head and not clause.role("object")
+    others = [phrase for phrase in clause.role("object") if phrase not in inverted_subject(scene, clause, group)]
+    return apart and sentence[clause.head].head != clause.head and not others
 
 
 def _small_clause(scene: Scene, clause: Clause, quotes: Sequence[Span], lexicon: SpeechLexicon) -> set[int]:
