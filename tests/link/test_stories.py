@@ -25,8 +25,11 @@ from dragoman.link.threads import threads_of
 from dragoman.pipeline import Reader
 from dragoman.records import Article, Reading, Span
 
-# What is reached on the half that was set aside, a little below (docs/quality.md). Raised when it gets better.
-FLOORS = {"grouping F1": 0.9, "pairs F1": 0.57, "cells right": 0.73, "told cells right": 0.63}
+# What is reached on the stories that were set aside, a little below (docs/quality.md). Raised when it gets better.
+FLOORS: dict[read_stories.Half, dict[str, float]] = {
+    "new": {"grouping F1": 0.90, "pairs F1": 0.60, "cells right": 0.73, "told cells right": 0.66},
+    "hard": {"grouping F1": 0.78, "pairs F1": 0.33, "cells right": 0.71, "told cells right": 0.30},
+}
 
 
 @pytest.fixture(scope="session")
@@ -50,9 +53,10 @@ def founding(reader: Reader) -> Story:
     return story
 
 
-def test_what_was_reached_on_stories_set_aside(reader: Reader) -> None:
-    figures, _ = evaluate_stories.measure(read_stories.load("new"))
-    fallen = {name: figures[name] for name, floor in FLOORS.items() if figures[name] < floor}
+@pytest.mark.parametrize("half", FLOORS)
+def test_what_was_reached_on_stories_set_aside(half: read_stories.Half) -> None:
+    figures, _ = evaluate_stories.measure(read_stories.load(half))
+    fallen = {name: figures[name] for name, floor in FLOORS[half].items() if figures[name] < floor}
     assert not fallen
 
 
