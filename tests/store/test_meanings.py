@@ -70,3 +70,18 @@ def test_stories_made_anew_find_it_anew(
     assert sorted([s for line in record.stories() if (s := record.story(str(line.id)))], key=lambda s: s.id) == sorted(
         [s for s in stories if s], key=lambda s: s.id
     )
+
+
+def test_stories_of_another_version_are_known_as_such(
+    record: Record, samples: Sequence[Reading], coders: dict[str, Coder]
+) -> None:
+    assert not record.stories_are_old()
+    record.store(samples, coders)
+    assert not record.stories_are_old()
+    with record.engine.begin() as connection:
+        connection.execute(sa.update(schema.setting).where(schema.setting.c.name == "linking").values(value="before"))
+    assert record.stories_are_old()
+    record.store(samples[:1], coders)
+    assert record.stories_are_old()
+    record.rebuild_stories()
+    assert not record.stories_are_old()

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from made import CODERS
 from typer.testing import CliRunner
 
@@ -16,6 +17,7 @@ from dragoman.cli import app
 from dragoman.link.grouping import stories_of
 from dragoman.link.records import Occurrence
 from dragoman.records import Reading
+from dragoman.store import schema
 from dragoman.store.errors import QuestionError
 from dragoman.store.record import Record
 
@@ -188,6 +190,17 @@ def test_what_cannot_be_answered_is_one_line(filled: Record, words: list[str], w
     assert out == ""
     assert why in err
     assert len(err.strip().splitlines()) == 1
+
+
+def test_it_is_said_that_another_version_made_the_stories(filled: Record) -> None:
+    assert run(filled, "stories")[2] == ""
+    with filled.engine.begin() as connection:
+        connection.execute(sa.delete(schema.setting).where(schema.setting.c.name == "linking"))
+    code, out, err = run(filled, "stories")
+    assert (code, bool(out)) == (0, True)
+    assert " ".join(err.split()).endswith("made by another version; `dragoman stories --rebuild` makes them anew")
+    assert run(filled, "stories", "--rebuild")[2] == ""
+    assert run(filled, "stories")[2] == ""
 
 
 def test_a_story_of_very_many_articles(record: Record, samples: Sequence[Reading]) -> None:

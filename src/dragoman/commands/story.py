@@ -6,7 +6,8 @@ In: a record, and what is asked for. Out: a table for people, JSON for programs,
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -73,7 +74,7 @@ def stories(
     output: options.Output = None,
 ) -> None:
     """Stories of a record: articles, in whatever languages, that report the same happening."""
-    with clear_errors(), _record(record) as kept:
+    with clear_errors(), _record(record, anew=rebuild) as kept:
         if rebuild:
             by = reader(config, pipeline, (), actors)
             with progress("stories", lambda: len(kept)) as done:
@@ -201,10 +202,17 @@ def threads(
             errors.print("dragoman: no claim is told in two stories")
 
 
-def _record(where: str) -> Record:
+@contextmanager
+def _record(where: str, *, anew: bool = False) -> Generator[Record]:
+    """A record whose stories are asked for; `anew`, where they are made anew."""
     from dragoman.store.record import Record
 
-    return Record(where)
+    with Record(where) as kept:
+        if not anew and kept.stories_are_old():
+            errors.print(
+                "dragoman: stories of this record were made by another version; `dragoman stories --rebuild` makes them anew"
+            )
+        yield kept
 
 
 def _story(kept: Record, name: str) -> Story:

@@ -21,6 +21,7 @@ from dragoman.link.profile import Profile, profile
 from dragoman.link.stories import Order, order_of, settle
 from dragoman.link.tellers import voice_of
 from dragoman.records import Actor, Article, Reading
+from dragoman.store import linking
 from dragoman.store.load import batched
 from dragoman.store.storytables import profile as profiles
 from dragoman.store.storytables import story_article, story_key, story_link
@@ -99,6 +100,7 @@ class StoredLinks:
 
 def group(connection: Connection, stored: Sequence[tuple[int, Reading]], publisher: Publisher) -> set[int]:
     """Find the stories of articles that were stored, new or changed. Out: the stories that are not what they were."""
+    linking.note(connection)
     touched = _forget(connection, [number for number, _ in stored])
     non_state = ontology.load().non_state
     links = StoredLinks(connection)

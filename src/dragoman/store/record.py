@@ -22,6 +22,7 @@ from dragoman.records import Article, Reading
 from dragoman.store import (
     corrections,
     giving,
+    linking,
     load,
     paging,
     query,
@@ -289,6 +290,11 @@ class Record:
         """Find all stories anew, from the readings alone, in one transaction. Out: how many there are."""
         with self.changing() as connection:
             return stories.rebuild(connection, publisher, done)
+
+    def stories_are_old(self) -> bool:
+        """Whether stories of the record were made by another version of the linking, so that `rebuild_stories` may change them."""
+        with self.asking() as connection:
+            return linking.is_other(connection)
 
     def sql(self, statement: str) -> Answer:
         """The rows that an SQL statement gives; the views are `articles`, `events`, `event_actors`, `event_counts`, `statements`,

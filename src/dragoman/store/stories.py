@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection, Select
 
 from dragoman.records import Interval
-from dragoman.store import fulltext, schema
+from dragoman.store import fulltext, linking, schema
 from dragoman.store.errors import QuestionError
 from dragoman.store.grouping import Publisher, group
 from dragoman.store.load import batched, load
@@ -147,6 +147,7 @@ def rebuild(connection: Connection, publisher: Publisher, done: Callable[[int], 
     """Find all stories anew, from the readings alone. Out: how many there are."""
     for table in (*reversed(TABLES), schema.article_meaning):
         connection.execute(sa.delete(table))
+    linking.note(connection, anew=True)
     numbers = list(connection.execute(sa.select(schema.article.c.id).order_by(schema.article.c.id)).scalars())
     for chunk in batched(numbers, CHUNK):
         group(connection, list(load(connection, chunk)), publisher)
