@@ -84,6 +84,7 @@ def lexicons_of(code: str, rules: tuple[Path, ...] = (), actors: tuple[Path, ...
     contexts = language.table("contexts").get("contexts", {})
     rulebook = load_rules(language, codebook, rules)
     speech = compile_speech(language)
+    embedding = embedding_of(language)
     grammar = grammar_of(language)
     gazetteer = compile_gazetteer(language, world.load(*actors))
     return Lexicons(
@@ -96,12 +97,12 @@ def lexicons_of(code: str, rules: tuple[Path, ...] = (), actors: tuple[Path, ...
         speech=speech,
         events=EventLexicon(
             rulebook=rulebook,
-            embedding=embedding_of(language),
+            embedding=embedding,
             modes=modes_of(modes_with_own(language.table("events/modes"), rules, code, codebook)),
             contexts=WordTable(contexts_with_own(contexts, rules, code, codebook)),
             ontology=codebook,
         ),
-        lemmas=Lemmas(_together(rulebook.lemmas, speech.lemmas), language.facts_of("inflection")),
+        lemmas=Lemmas(_together(rulebook.lemmas, speech.lemmas, embedding.lemmas), language.facts_of("inflection")),
         nations=national_adjectives(language),
         happenings=named_happenings(language),
     )

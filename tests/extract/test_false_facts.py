@@ -1,4 +1,4 @@
-"""What somebody calls untrue, has no proof of, or is only accused of is never told as a fact, in whatever construction."""
+"""What somebody calls untrue, has no proof of, is only accused of, or may yet do is never told as a fact, in whatever construction."""
 
 from __future__ import annotations
 
@@ -36,6 +36,15 @@ NO_FACT = {
             "Kenya pretended to attack Uganda.",
             "Kenya is accused of attacking Uganda.",
             "Somalia was blamed for attacking Uganda.",
+            "Kenya is on the verge of attacking Uganda.",
+            "Kenya is capable of attacking Uganda.",
+            "Kenya hesitated to attack Uganda.",
+            "Kenya was tempted to attack Uganda.",
+            "Kenya was reluctant to attack Uganda.",
+            "Kenya's reluctance to attack Uganda surprised Somalia.",
+            "Kenya lacked the means to attack Uganda.",
+            "Kenya gave up attacking Uganda.",
+            "The danger of a Kenyan attack on Uganda is growing.",
         ],
         "SANCTION": [
             "It is not the case that Kenya expelled the Ugandan ambassador.",
@@ -70,6 +79,9 @@ NO_FACT = {
             "Il Kenya è estraneo all'attacco all'Uganda.",
             "Il Kenya ha finto di attaccare l'Uganda.",
             "Il Kenya è accusato di aver attaccato l'Uganda.",
+            "Il Kenya è sul punto di attaccare l'Uganda.",
+            "Il Kenya è in grado di attaccare l'Uganda.",
+            "Il Kenya esita ad attaccare l'Uganda.",
         ],
         "SANCTION": [
             "Non corrisponde al vero che il Kenya abbia espulso l'ambasciatore dell'Uganda.",

@@ -256,7 +256,8 @@ def left_over(
         ]
         if not speakers and not opens:
             continue
-        speaker = min(speakers, key=lambda c: abs(scene.sentence[c.head].start - quote.start), default=None)
+        acting = [clause for clause in speakers if clause.kind == "verb"] or speakers
+        speaker = min(acting, key=lambda c: abs(scene.sentence[c.head].start - quote.start), default=None)
         span, source = source_of(text, scene, speaker, cast_) if speaker else (None, ())
         yield Told(
             cue=cue_of(text, scene, speaker) if speaker else (),
