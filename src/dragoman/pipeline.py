@@ -102,7 +102,7 @@ def lexicons_of(code: str, rules: tuple[Path, ...] = (), actors: tuple[Path, ...
             contexts=WordTable(contexts_with_own(contexts, rules, code, codebook)),
             ontology=codebook,
         ),
-        lemmas=Lemmas(_together(rulebook.lemmas, speech.lemmas, embedding.lemmas), language.facts_of("inflection")),
+        lemmas=Lemmas(_together(rulebook.lemmas, speech.lemmas), language.facts_of("inflection"), embedding.lemmas),
         nations=national_adjectives(language),
         happenings=named_happenings(language),
     )

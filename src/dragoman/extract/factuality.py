@@ -7,7 +7,7 @@ distinction of factuality annotation (Saurí and Pustejovsky 2009, FactBank): ce
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -72,11 +72,10 @@ class Embedding:
     reported_conditional: bool
 
     @property
-    def lemmas(self) -> Mapping[str, frozenset[str]]:
-        """The words that the lists know, as any part of speech that they may be."""
+    def lemmas(self) -> frozenset[str]:
+        """The words that the lists know, of whatever part of speech."""
         lists = (words for words in (getattr(self, name) for name in WORD_LISTS if not name.endswith("prepositions")))
-        known = frozenset(word for words in lists for word in words if " " not in word)
-        return {"VERB": known, "NOUN": known, "ADJ": known}
+        return frozenset(word for words in lists for word in words if " " not in word)
 
 
 WORD_LISTS = (

@@ -31,9 +31,13 @@ class Scene:
 class Lemmas:
     """Lemmas that a lexicon knows, and how inflected words lead to them where a parser guessed wrong ("bombe")."""
 
-    def __init__(self, known: Mapping[str, Collection[str]], inflection: Mapping[str, str]) -> None:
-        """`known` maps parts of speech to lemmas, `inflection` endings (regular expressions) to what replaces them."""
+    def __init__(
+        self, known: Mapping[str, Collection[str]], inflection: Mapping[str, str], further: Collection[str] = ()
+    ) -> None:
+        """`known` maps parts of speech to lemmas, `inflection` endings (regular expressions) to what replaces them. `further` are
+        lemmas of any part of speech, of words that are no forms of the known ones."""
         self.known = {pos: frozenset(lemmas) for pos, lemmas in known.items()}
+        self._further = frozenset(further)
         self._rules = tuple((re.compile(ending + "$"), to) for ending, to in inflection.items())
         # News brings new names every day: only so many words are remembered.
         self._found = functools.lru_cache(maxsize=REMEMBERED)(self._find)
@@ -43,13 +47,13 @@ class Lemmas:
         return self._found(word.text.lower(), word.lemma, word.pos)
 
     def _find(self, form: str, lemma: str, pos: str) -> str:
-        known = self.known.get(pos, frozenset())
-        if lemma.lower() in known:
-            return lemma
-        for ending, to in self._rules:
-            stem, changed = ending.subn(to, form, count=1)
-            if changed and stem in known:
-                return stem
+        for known in (self.known.get(pos, frozenset[str]()), self._further):
+            if lemma.lower() in known:
+                return lemma
+            for ending, to in self._rules:
+                stem, changed = ending.subn(to, form, count=1)
+                if changed and stem in known:
+                    return stem
         return lemma
 
     def correct(self, sentence: Sentence) -> Sentence:
