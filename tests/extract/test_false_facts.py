@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.pipeline import Reader
-from dragoman.records import Article, Event
+from dragoman.records import Article
 
 NO_FACT = {
     "en": {
@@ -119,12 +119,7 @@ def reader() -> Reader:
 
 def facts(reader: Reader, language: str, text: str) -> set[str]:
     """The types of the events that an article tells as facts in its own voice."""
-
-    def is_fact(event: Event) -> bool:
-        told = event.according_to or event.denied_by
-        return (event.polarity, event.certainty) == ("affirmed", "certain") and not told
-
-    return {event.type for event in reader.read(Article("x", text, language)).events if is_fact(event)}
+    return {event.type for event in reader.read(Article("x", text, language)).events if event.is_fact}
 
 
 @pytest.mark.parametrize(("language", "type", "text"), cases(NO_FACT))
