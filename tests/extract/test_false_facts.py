@@ -155,9 +155,21 @@ def test_what_somebody_is_accused_of_is_the_accusers_word(reader: Reader) -> Non
         assert [reading.actor(id).country for id in said.sources] == ["KEN"]
 
 
-def test_a_rumour_according_to_which_crashes_nothing(reader: Reader) -> None:
-    text = "La voce secondo cui il Kenya ha espulso l'ambasciatore dell'Uganda circola da ieri."
-    assert reader.read(Article("x", text, "it")).article.text == text
+@pytest.mark.parametrize(
+    ("language", "text", "countries"),
+    [
+        ("it", "La voce secondo cui l'Uganda ha attaccato la Somalia circola da ieri.", []),
+        ("it", "Il ministro del Kenya, secondo cui l'Uganda ha attaccato la Somalia, si è dimesso.", ["KEN"]),
+        ("en", "The rumour according to which Uganda attacked Somalia spread.", []),
+        ("en", "The Kenyan director, according to whom Uganda attacked Somalia, resigned.", ["KEN"]),
+    ],
+)
+def test_according_to_whom_it_is_hung_on(reader: Reader, language: str, text: str, countries: list[str]) -> None:
+    reading = reader.read(Article("x", text, language))
+    attack = next(event for event in reading.events if event.type == "ASSAULT")
+    (said,) = (reading.statement(id) for id in attack.according_to)
+    assert [reading.actor(id).country for id in said.sources] == countries
+    assert not any(event.according_to for event in reading.events if event.type == "RETREAT")
 
 
 @pytest.mark.parametrize(

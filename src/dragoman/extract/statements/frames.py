@@ -110,6 +110,10 @@ def according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -
                     continue
                 seen.add(phrase.head)
                 outside = set(sentence.subtree(phrase.head))
+                relative = next((c for c in sentence.children(clause.head) if c.has("PronType=Rel")), None)
+                if relative and relative.index > phrase.head and _hangs_behind(scene, clause):
+                    phrase = replace(phrase, head=relative.index)  # "the rumour according to which": what it hangs on
+                    outside = set(sentence.subtree(relative.index))
                 if sentence[phrase.head].has("PronType=Rel"):
                     yield from _according_to_whom(text, scene, clause, outside, cast_, lexicon)
                     continue
@@ -144,6 +148,16 @@ def according_to(text: str, scene: Scene, cast_: Cast, lexicon: SpeechLexicon) -
                 )
 
 
+def _goes_on(sentence: Sentence, index: int) -> bool:
+    """Whether a finite verb stands there."""
+    return index < len(sentence) and sentence[index].pos in ("VERB", "AUX") and sentence[index].has("VerbForm=Fin")
+
+
+def _hangs_behind(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause is a relative one, also of a noun that is no clause, or what a parser takes for another in its place."""
+    return clause.link in ("relative", "adverbial") or scene.sentence[clause.head].relation == "acl"
+
+
 def _is_account(scene: Scene, phrase: Phrase, nouns: Collection[str]) -> bool:
     """ "By Kenya's account, ...": set apart, and somebody's."""
     sentence = scene.sentence
@@ -162,7 +176,13 @@ def _according_to_whom(
     sentence = scene.sentence
     mention = cast_.mention_at(scene.number, sentence[clause.head].head)
     words = set(sentence.subtree(clause.head)) - set(outside)
-    if clause.link == "relative" and len(words) > 2:
+    if sentence[min(outside) - 1].text == ",":  # "..., resigned": the verb that it is set into
+        ends = (w.index for w in sentence.words[clause.head :] if w.text == "," and _goes_on(sentence, w.index + 1))
+        words = {i for i in words if i < next(ends, len(sentence))}
+    if mention is None:  # hung elsewhere by a parser: whoever is named right before it
+        named = cast_.inside(scene.number, range(max(0, min(outside) - NEAR), min(outside)))
+        mention = next((one for one in reversed(named) if sentence[min(outside)].start - one.span.end <= 2), None)
+    if _hangs_behind(scene, clause) and len(words) > 2:
         yield Told(
             cue=spans_of(sentence, outside, text),
             content=spans_of(sentence, words, text),
