@@ -27,6 +27,7 @@ from dragoman.extract.factuality import embedding_of
 from dragoman.extract.gazetteer import Gazetteer, compile_gazetteer, national_adjectives
 from dragoman.extract.laterdates import with_later_days
 from dragoman.extract.lexicon import WordTable
+from dragoman.extract.mastheads import is_masthead
 from dragoman.extract.merging import merged
 from dragoman.extract.passages import named_happenings, passages_of
 from dragoman.extract.places import with_places
@@ -214,12 +215,15 @@ class Reader:
     def _publisher(self, outlet: str, language: str) -> Actor | None:
         """Looked up in the language of the article first: an embassy may sign a text in another one than its name's."""
         if (outlet, language) not in self._publishers:
-            found = self._named(outlet, language)
-            others = (code for code in languages.installed() if code != language)
-            if not _is_told(found):
-                found = next(filter(_is_told, (self._named(outlet, code) for code in others)), found)
-            self._publishers[outlet, language] = found
+            self._publishers[outlet, language] = None if is_masthead(outlet) else self._body(outlet, language)
         return self._publishers[outlet, language]
+
+    def _body(self, outlet: str, language: str) -> Actor | None:
+        found = self._named(outlet, language)
+        if _is_told(found):
+            return found
+        others = (code for code in languages.installed() if code != language)
+        return next(filter(_is_told, (self._named(outlet, code) for code in others)), found)
 
     def _named(self, outlet: str, language: str) -> Actor | None:
         found = self.whois(outlet, language)
