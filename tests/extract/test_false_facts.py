@@ -142,6 +142,20 @@ def test_what_is_taken_for_granted_is_not_negated(reader: Reader) -> None:
         assert (attack.polarity, attack.certainty) == ("affirmed", "certain"), text
 
 
+@pytest.mark.parametrize(
+    ("text", "polarity", "denied"),
+    [
+        ("The minister called Kenya's attack on Uganda a fabrication.", "affirmed", True),
+        ("Kenya's attack on Uganda was a fabrication.", "negated", False),
+        ("Kenya's attack on Uganda was no fabrication.", "affirmed", False),
+        ("It is not a lie that Kenya attacked Uganda.", "affirmed", False),
+    ],
+)
+def test_untrue_once(reader: Reader, text: str, polarity: str, denied: bool) -> None:
+    (attack,) = (event for event in reader.read(Article("x", text, "en")).events if event.type == "ASSAULT")
+    assert (attack.polarity, bool(attack.denied_by)) == (polarity, denied)
+
+
 def test_what_somebody_is_accused_of_is_the_accusers_word(reader: Reader) -> None:
     for text in (
         "Kenya accused Uganda of attacking Somalia.",

@@ -243,7 +243,7 @@ def _by_truth(
     if not told and not _is_named(clause, parent, words, itself=itself):
         return state
     verdicts = {parent.predicate}
-    if not told:  # "the report proved false"
+    if not told and clause.governor_role == "subject":  # "the report proved false"
         verdicts |= parent.adverbs | {
             c.predicate for c in clauses if c.parent == parent.number and c.link == "complement"
         }

@@ -61,6 +61,8 @@ def read_mood(sentence: Sentence, grammar: Grammar, draft: Draft, children: list
             lemma in grammar.negations or child.text.lower() in grammar.negations
         ):
             draft.negated = True
+        if child.relation == "det" and lemma in grammar.negative_words and auxiliaries:  # "was no hoax"
+            draft.negated = True
         if child.relation in ("nsubj", "obj", "obl") and _is_negative(sentence, grammar, child):
             draft.negated = True
         if child.relation in ("advmod", "obl") and lemma in grammar.modal_adverbs:
