@@ -42,11 +42,15 @@ class Embedding:
     `reporting` are verbs of telling, in whose past a conditional is a future ("said it would send") and whose passive is
     hearsay ("is said to have shot"); `happening` are verbs that say of a noun that there is such a thing, so that their
     negation is its own ("there was no meeting"); `condition_prepositions` open a condition ("in case of an attack"),
-    `lacking_prepositions` one that was not met ("without the storm"). What is `untrue`, and what is not `true`, did not happen, nor what it is `wrong` to report;
-    `claims` are nouns for what is told, which stays told when it is untrue; of what there is no `evidence`, or is not `sure`,
-    it is said that it is not known to be so; who is said to have no `involvement` in something did not do it ("part in"); what
-    somebody is said to be accused of, by verbs of `accusing`, is open. `reported_conditional`: a past conditional beside no condition is what others report; in a language without it
-    what would have been was not.
+    `lacking_prepositions` one that was not met ("without the storm").
+
+    What is `untrue`, and what is not `true`, did not happen, nor what it is `wrong` to report; `claims` are nouns for what is
+    told, which stays told when it is untrue. Of what there is no `evidence`, and what is not `sure`, it is open whether it
+    happened; who had no `involvement` in something ("part in") did not do it; what somebody is said to be accused of, by verbs
+    of `accusing`, is open.
+
+    `reported_conditional`: a past conditional beside no condition is what others report; in a language without it what would
+    have been was not.
     """
 
     unrealised: frozenset[str]
@@ -80,7 +84,8 @@ class Embedding:
 
 WORD_LISTS = (
     "unrealised", "planned", "negative", "doubtful", "likely", "open", "habitual", "reporting", "happening",
-    "untrue", "true", "wrong", "sure", "claims", "evidence", "involvement", "accusing", "content_prepositions", "condition_prepositions", "lacking_prepositions",
+    "untrue", "true", "wrong", "sure", "claims", "evidence", "involvement", "accusing",
+    "content_prepositions", "condition_prepositions", "lacking_prepositions",
 )  # fmt: skip
 
 

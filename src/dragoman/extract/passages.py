@@ -36,9 +36,8 @@ def passages_of(
     """The passages in the order of their sentences. A noun makes one where an event was found in it, or its root is one of
     `names`, which name happenings. `embedding` says which are told as what is not so."""
     mentions = [mention for event in events for mention in event.mentions]
-    embedding = replace(
-        embedding, negative=frozenset()
-    )  # a curfew that is lifted, a charge that is rejected, there was
+    # A curfew that is lifted, a charge that is rejected: there was one.
+    embedding = replace(embedding, negative=frozenset())
     found: list[Passage] = []
     for scene in scenes:
         found += _of_scene(scene, text, len(found), mentions, names, embedding)

@@ -41,12 +41,12 @@ class Likeness:
     other_day: tuple[str, ...] = ()
 
 
-def likeness(one: Profile, other: Profile) -> Likeness:
-    """How alike two articles are. The same whichever comes first."""
+def likeness(one: Profile, other: Profile, weights: Mapping[str, float] | None = None) -> Likeness:
+    """How alike two articles are. The same whichever comes first. `weights`: others than those that are shipped, to try them."""
     if nearness(one, other) == 0.0:
         return Likeness(0.0, ())
     shared = one.features.keys() & other.features.keys()
-    weights = _weights()
+    weights = weights or _weights()
     odds = weights["base"] + sum(value * weights.get(name, 0.0) for name, value in signs(one, other).items())
     ordered = sorted(shared, key=lambda feature: (-min(one.features[feature], other.features[feature]), feature))
     return Likeness(round(1 / (1 + math.exp(-odds)), 4), tuple(ordered), _other_day(one, other))
@@ -60,13 +60,14 @@ def signs(one: Profile, other: Profile) -> dict[str, float]:
     """
     across = one.language != other.language
     shared = one.features.keys() & other.features.keys()
-    overlap = _overlap(one, other, shared, across=across)
+    apart = bool(_other_day(one, other))
+    overlap = _overlap(one, other, shared, across=across) * (OTHER_DAY if apart else 1.0)
     found = {"overlap": overlap, "root of overlap": math.sqrt(overlap), "across": float(across)}
     if one.start and one.end and other.start and other.end:
         found["days apart"] = max(days_between(one.end, other.start), days_between(other.end, one.start), 0) / _APART
     else:
         found["undated"] = 1.0
-    found["other day"] = float(bool(_other_day(one, other)))
+    found["other day"] = float(apart)
     left, right, both = (_kinds(features) for features in (one.features, other.features, shared))
     for kind in sorted(left.keys() & right.keys()):
         if across and kind == "word":
@@ -88,8 +89,7 @@ def _kinds(features: Iterable[str]) -> Counter[str]:
 def _overlap(one: Profile, other: Profile, shared: Iterable[str], *, across: bool) -> float:
     weight = sum(min(one.features[feature], other.features[feature]) for feature in sorted(shared))
     size = math.sqrt(_size(one, across) * _size(other, across))
-    part = nearness(one, other) * (weight / size if size else 0.0)
-    return min(1.0, part * (OTHER_DAY if _other_day(one, other) else 1.0))
+    return min(1.0, nearness(one, other) * weight / size) if size else 0.0
 
 
 def _other_day(one: Profile, other: Profile) -> tuple[str, ...]:

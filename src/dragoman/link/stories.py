@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import datetime
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, TypeVar
 
 from dragoman.link.keys import keys
-from dragoman.link.likeness import SAME, SURELY, likeness
+from dragoman.link.likeness import SAME, SURELY, Likeness, likeness
 from dragoman.link.profile import Profile
 
 Order = tuple[str, str]
@@ -98,9 +98,12 @@ def settle(links: Links[A], changed: Iterable[A]) -> set[A]:
 
 
 class Grouping:
-    """Stories in memory: profiles are added one by one, in whatever order."""
+    """Stories in memory: profiles are added one by one, in whatever order. `alike` says how alike two of them are."""
 
-    def __init__(self, profiles: Iterable[Profile] = ()) -> None:
+    def __init__(
+        self, profiles: Iterable[Profile] = (), alike: Callable[[Profile, Profile], Likeness] = likeness
+    ) -> None:
+        self._alike = alike
         self._profiles: dict[str, Profile] = {}
         self._by_key: dict[int, list[str]] = {}
         self._links: dict[str, dict[str, float]] = {}
@@ -114,7 +117,7 @@ class Grouping:
         self._profiles[new.article] = new
         self._links[new.article] = {}
         for other in candidates:
-            alike = likeness(new, self._profiles[other]).score
+            alike = self._alike(new, self._profiles[other]).score
             if alike >= SAME:
                 self._links[new.article][other] = self._links[other][new.article] = alike
         for key in found:

@@ -7,31 +7,26 @@ one that made the first of them, or all of them anew.
 from __future__ import annotations
 
 import functools
-import hashlib
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-import dragoman
+from dragoman import languages
+from dragoman.store.fingerprints import HOME, fingerprint_of
 from dragoman.store.schema import setting
 from dragoman.store.storytables import story
 
-_HOME = Path(dragoman.__file__).parent
 _NAME = "linking"
 _KINDS = (".py", ".toml", ".onnx", ".npy", ".tsv")
+_TABLES = ("concepts", "happenings", "telling")  # of a language, those by which articles are compared
 
 
 @functools.cache
 def fingerprint() -> str:
-    """Of all code, weights and networks that articles are compared by."""
-    digest = hashlib.sha256()
-    for place in ("link", "meaning"):
-        for file in sorted((_HOME / place).rglob("*")):
-            if file.suffix in _KINDS:
-                digest.update(f"{file.relative_to(_HOME).as_posix()}\0".encode())
-                digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()[:12]
+    """Of all code, weights, networks and words that articles are compared by."""
+    words = (HOME / "languages" / code / f"{name}.toml" for code in languages.installed() for name in _TABLES)
+    return fingerprint_of([HOME / "link", HOME / "meaning", *filter(Path.is_file, words)], _KINDS)
 
 
 def note(connection: Connection, *, anew: bool = False) -> None:
